@@ -1,0 +1,1 @@
+"""Portal, arterial and venous short-chain fatty acids."""

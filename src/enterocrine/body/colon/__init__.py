@@ -1,0 +1,1 @@
+"""Colon: contents, transit, water, acidity, mucosa, stool."""

@@ -1,0 +1,61 @@
+"""What arrives from the ileum and from the host's own secretions."""
+
+from ...network import Parameter, Reaction, mechanism, only
+from ..axes import inert, passing, region
+from ..host.carbon import host_carbon
+from ..microbiome.composition import inert_carbon, nutrient_carbon, substrate_carbon
+from ..upper_gut.contents import ileal_flow
+from .contents import alkali, residue, substrates, water
+
+ileal_water = Parameter("ileal_water", "L/h")
+ileal_alkali = Parameter("ileal_alkali", "mmol/h")
+endogenous_protein = Parameter("endogenous_protein", "g/h")
+endogenous_solubles = Parameter("endogenous_solubles", "g/h")
+mucin_secretion = Parameter("mucin_secretion", "g/h", (region,))
+mucin_protein_share = Parameter("mucin_protein_share", "1")
+
+
+@mechanism(
+    reads=[ileal_flow], changes=[substrates, residue], parameters=[nutrient_carbon, substrate_carbon, inert_carbon],
+)
+def arrival_of_food(x, p):
+    """Escaped food enters the proximal colon; sugars arrive as oligosaccharide, lignin and fat as matter that nothing ferments.
+
+    Mass is converted by carbon, so that anhydrous and hydrated sugars balance.
+    """
+    def enter(label: str, target: str):
+        flow = x.ileal_flow.at(nutrient=label) * p.nutrient_carbon.at(nutrient=label)
+        if target in inert.labels:
+            unit = p.inert_carbon.at(inert=target)
+            return Reaction(f"arrival_of_{label}", flow / unit, produces={residue: only(residue, region="proximal", inert=target)})
+        unit = p.substrate_carbon.at(substrate=target)
+        return Reaction(f"arrival_of_{label}", flow / unit, produces={substrates: only(substrates, region="proximal", substrate=target)})
+
+    pairs = [(label, label) for label in passing.labels] + [("protein", "protein"), ("sugars", "oligosaccharide"), ("lignin", "lignin"), ("fat", "soluble")]
+    return [enter(*pair) for pair in pairs]
+
+
+@mechanism(
+    changes=[water, alkali, substrates, residue, host_carbon],
+    parameters=[ileal_water, ileal_alkali, endogenous_protein, endogenous_solubles, mucin_secretion, mucin_protein_share, substrate_carbon, inert_carbon],
+)
+def secretions(x, p):
+    """Ileal water and alkali, protein shed by the small bowel, soluble solids (bile, salts), and mucin from every region.
+
+    Constant over the day; measured by intubation and in ileostomists.
+    """
+    water_in = p.ileal_water * only(water, region="proximal")
+    alkali_in = p.ileal_alkali * only(alkali, region="proximal")
+    protein = p.endogenous_protein * only(substrates, region="proximal", substrate="protein")
+    solubles = p.endogenous_solubles * only(residue, region="proximal", inert="soluble")
+    glycan = p.mucin_secretion * (1 - p.mucin_protein_share)
+    core = p.mucin_secretion * p.mucin_protein_share
+    carbon = {s: p.substrate_carbon.at(substrate=s) for s in ("protein", "mucin")}
+    return [
+        Reaction("ileal_water", water_in, produces={water: 1}),
+        Reaction("ileal_alkali", alkali_in, produces={alkali: 1}),
+        Reaction("shed_protein", protein, {host_carbon: carbon["protein"]}, {substrates: 1}),
+        Reaction("soluble_solids", solubles, {host_carbon: p.inert_carbon.at(inert="soluble")}, {residue: 1}),
+        Reaction("mucin_glycans", glycan, {host_carbon: carbon["mucin"]}, {substrates: only(substrates, substrate="mucin")}),
+        Reaction("mucin_protein", core, {host_carbon: carbon["protein"]}, {substrates: only(substrates, substrate="protein")}),
+    ]

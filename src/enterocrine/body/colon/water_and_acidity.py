@@ -1,0 +1,48 @@
+"""Water absorption and the acid-base balance of the lumen."""
+
+from ...network import Output, Parameter, Reaction, mechanism, ops
+from ..axes import acid, region, substrate
+from .contents import acids, alkali, lumen_ph, ph, solids, substrates, water
+
+water_absorption = Parameter("water_absorption", "1/h", (region,))
+holding = Parameter("holding", "L/g")
+gel_holding = Parameter("gel_holding", "L/g", (substrate,), sparse=True)
+ph_middle = Parameter("ph_middle", "pH")
+ph_width = Parameter("ph_width", "pH")
+buffer_capacity = Parameter("buffer_capacity", "mmol/L/pH")
+ph_response = Parameter("ph_response", "1/h")
+alkali_exchange = Parameter("alkali_exchange", "mmol/L/pH/h", (region,))
+mucosal_ph = Parameter("mucosal_ph", "pH", (region,))
+
+water_absorbed = Output("water_absorbed", "L/d", (), "water taken up by the colon")
+
+
+@mechanism(
+    reads=[water, solids, substrates], changes=[water], sets=[water_absorbed], parameters=[water_absorption, holding, gel_holding],
+)
+def water_uptake(x, p):
+    """Free water follows sodium across the mucosa; what solids and gels hold stays.
+
+    Uptake proportional to free water, highest in the caecum and none in the rectum (perfusion studies).
+    """
+    held = p.holding * x.solids + ops.total(p.gel_holding * x.substrates, substrate)
+    taken = p.water_absorption * x.water * x.water / (x.water + held)
+    return [Reaction("water_uptake", taken, {water: 1}), water_absorbed.set(ops.total(taken, region))]
+
+
+@mechanism(
+    reads=[acids, alkali, water, ph], changes=[ph, alkali], sets=[lumen_ph],
+    parameters=[ph_middle, ph_width, buffer_capacity, ph_response, alkali_exchange, mucosal_ph],
+)
+def acid_base(x, p):
+    """pH follows strong ions less organic acids over the buffer capacity; the mucosa secretes or absorbs alkali towards its own pH.
+
+    An acid absorbed leaves its alkali behind: the one-to-one exchange of SCFA for bicarbonate.
+    """
+    excess = (x.alkali - ops.total(x.acids, acid)) / (x.water * p.buffer_capacity * p.ph_width)
+    settled = p.ph_middle + p.ph_width * ops.tanh(excess)
+    return [
+        Reaction("buffering", p.ph_response * (settled - x.ph), produces={ph: 1}),
+        Reaction("alkali_exchange", p.alkali_exchange * x.water * (p.mucosal_ph - x.ph), produces={alkali: 1}),
+        lumen_ph.set(x.ph),
+    ]

@@ -1,0 +1,1 @@
+"""Liver: what of the portal acids is taken up."""

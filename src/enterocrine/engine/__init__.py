@@ -1,0 +1,20 @@
+"""From network to numbers: expressions become C, C becomes a kernel, a kernel solves many persons at once. Knows no biology."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {"Expressions": "symbols", "Schedule": "solve", "Solution": "solve", "solve": "solve", "load": "kernel", "Kernel": "kernel"}
+__all__ = ["Expressions", "Kernel", "Schedule", "Solution", "load", "solve"]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported on first use: `import enterocrine` must not pull in numpy or symengine.
+    if name in _WHERE:
+        value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+        globals()[name] = value      # also undoes the shadowing of `solve` by the module of that name
+        return value
+    if name in ("kernel", "symbols", "emit", "graph"):
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,54 @@
+"""Which order of pivots fills in least, and what the sparse LU decomposition then looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Pattern of L (unit diagonal) and U of a matrix with diagonal pivots taken in `order`.
+
+    Args:
+        order: states in elimination order.
+        lower, upper: for each state the states left and right of its pivot with a non-zero entry, in elimination order.
+        slot: (row, column) -> place in storage; the diagonal holds the reciprocal pivot.
+    """
+
+    order: tuple[int, ...]
+    lower: dict[int, tuple[int, ...]]
+    upper: dict[int, tuple[int, ...]]
+    slot: dict[tuple[int, int], int]
+
+
+def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
+    """Minimum (row - 1)(column - 1) first (Markowitz 1957), pivots kept on the diagonal."""
+    rows: list[set[int]] = [{i} for i in range(n)]
+    columns: list[set[int]] = [{i} for i in range(n)]
+    for i, j in pattern:
+        rows[i].add(j)
+        columns[j].add(i)
+    full = [set(r) for r in rows]
+    left = set(range(n))
+    order = []
+    while left:
+        k = min(left, key=lambda i: ((len(rows[i]) - 1) * (len(columns[i]) - 1), len(rows[i]) + len(columns[i]), i))
+        left.remove(k)
+        order.append(k)
+        row, column = rows[k] - {k}, columns[k] - {k}
+        for i in column:
+            new = row - rows[i]
+            rows[i] |= new
+            full[i] |= new
+            rows[i].discard(k)
+            for j in new:
+                columns[j].add(i)
+        for j in row:
+            columns[j].discard(k)
+    place = {k: p for p, k in enumerate(order)}
+    lower = {i: tuple(sorted((j for j in full[i] if place[j] < place[i]), key=place.__getitem__)) for i in range(n)}
+    upper = {i: tuple(sorted((j for j in full[i] if place[j] > place[i]), key=place.__getitem__)) for i in range(n)}
+    # Stored in the order in which the triangular solves read: L row by row downwards, then U row by row upwards.
+    entries = [(i, j) for i in order for j in lower[i]] + [(i, j) for i in reversed(order) for j in (*upper[i], i)]
+    return Factors(tuple(order), lower, upper, {e: s for s, e in enumerate(entries)})

@@ -1,0 +1,39 @@
+"""Which mechanisms make which model: plain tuples."""
+
+from functools import cache
+
+from ..network import System, assemble
+
+
+def _colon_only() -> tuple:
+    from ..body.blood.circulation import circulation
+    from ..body.colon.absorption import acid_absorption, hydrogen_escape
+    from ..body.colon.arrival import arrival_of_food, secretions
+    from ..body.colon.stool import regional_contents, stool_composition
+    from ..body.colon.transit import dry_matter, propulsive_motility, transport
+    from ..body.colon.water_and_acidity import acid_base, water_uptake
+    from ..body.host.carbon import breathing
+    from ..body.microbiome.acetate_to_butyrate import acetate_uptake_with_carbohydrate
+    from ..body.microbiome.acid_limits import acid_limits
+    from ..body.microbiome.community import community, immigration_with_food
+    from ..body.microbiome.cross_feeding import hydrogen_and_formate_use, lactate_use, succinate_use
+    from ..body.microbiome.fermentation import fermentation
+    from ..body.upper_gut.digestion import digestion
+
+    return (
+        digestion, arrival_of_food, secretions,
+        propulsive_motility, dry_matter, transport, water_uptake, acid_base, acid_absorption, hydrogen_escape,
+        acid_limits, fermentation, acetate_uptake_with_carbohydrate, lactate_use, succinate_use, hydrogen_and_formate_use,
+        immigration_with_food, community, stool_composition, regional_contents, circulation, breathing,
+    )  # fmt: skip
+
+
+@cache
+def colon_only() -> System:
+    """From plate to portal blood: upper gut, three-region colon with thirteen guilds, SCFA in blood and stool."""
+    return assemble(_colon_only(), "colon_only")
+
+
+def shipped() -> System:
+    """The model that commands run."""
+    return colon_only()

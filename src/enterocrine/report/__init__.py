@@ -1,0 +1,27 @@
+"""What goes out: one folder per run with the result, its table, a one-file report and a manifest that says it is whole."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "atomic_path": "atomic",
+    "write_text": "atomic",
+    "write_bytes": "atomic",
+    "write_run": "store",
+    "is_complete": "store",
+    "problems": "store",
+    "summary_rows": "summary",
+    "summary_frame": "summary",
+    "summary_table": "summary",
+    "render": "html",
+}
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that `import enterocrine.report` costs nothing."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_WHERE[name]}", __name__), name)

@@ -1,0 +1,155 @@
+"""What a run says about itself: the attributes of the dataset, read once and made safe to print."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .summary import arms
+
+if TYPE_CHECKING:
+    import xarray
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One place where the run leaves what the evidence covers."""
+
+    what: str
+    arm: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """Provenance of one run, as far as the dataset states it.
+
+    Args:
+        arm_words: arm -> what was changed, in plain words.
+        known_fibre_share: arm -> share of the fibre grams whose type is known.
+        fibre: arm -> {substrate class: (low, mid, high) g/d}.
+        fibre_foods: arm -> [(food, g/d, share of known type or None)].
+        attributes: every attribute, decoded.
+    """
+
+    arm_names: tuple[str, ...]
+    arm_words: dict[str, str]
+    person: str
+    weeks: float | None
+    settle_days: float | None
+    draws: int
+    draws_failed: int
+    failed_reasons: tuple[str, ...]
+    seed: str
+    model_digest: str
+    reading: str
+    flags: tuple[Flag, ...]
+    known_fibre_share: dict[str, float]
+    fibre: dict[str, dict[str, tuple[float, float, float]]]
+    fibre_foods: dict[str, list[tuple[str, float, float | None]]]
+    citations: tuple[Any, ...]
+    leaves_out: tuple[str, ...]
+    attributes: dict[str, Any] = field(repr=False, default_factory=dict)
+
+    @property
+    def is_comparison(self) -> bool:
+        return len(self.arm_names) > 1
+
+    @property
+    def failed_share(self) -> float:
+        return self.draws_failed / max(self.draws_failed + self.draws, 1)
+
+
+def decode(value: Any) -> Any:
+    """An attribute as plain Python: JSON text is parsed, numpy scalars and arrays become numbers and lists."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, str) and value.strip()[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _per_arm(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """A value stated once holds for every arm."""
+    if isinstance(value, dict) and set(value) & set(names):
+        return {n: value[n] for n in names if n in value}
+    return {} if value in (None, "", {}, []) else dict.fromkeys(names, value)
+
+
+def _flags(value: Any) -> tuple[Flag, ...]:
+    found = []
+    for item in value if isinstance(value, list) else [value] if value else []:
+        if isinstance(item, dict):
+            found.append(Flag(*(str(item.get(k) or "") for k in ("what", "arm", "why"))))
+        else:
+            found.append(Flag(str(item)))
+    return tuple(dict.fromkeys(found))
+
+
+def _reasons(value: Any) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        return tuple(f"draw {k}: {v}" for k, v in value.items())
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    return (str(value),) if value else ()
+
+
+def _interval(value: Any) -> tuple[float, float, float]:
+    if isinstance(value, (list, tuple)) and len(value) == 3:
+        return (float(value[0]), float(value[1]), float(value[2]))
+    return (float(value),) * 3
+
+
+def read(dataset: xarray.Dataset) -> RunFacts:
+    """Read the facts of a run from its dataset; what is missing stays empty and the report says so."""
+    told = {str(k): decode(v) for k, v in dataset.attrs.items()}
+    names = tuple(arms(dataset))
+    failed = told.get("draws_failed", 0)
+    reasons = _reasons(told.get("failed_reasons", told.get("draws_failed_reasons")))
+    if isinstance(failed, (dict, list)):
+        reasons, failed = reasons or _reasons(failed), len(failed)
+    shares = {a: s for a, v in _per_arm(told.get("known_fibre_share"), names).items() if (s := _number(v)) is not None}
+    fibre = {
+        a: {str(k): _interval(v) for k, v in classes.items()}
+        for a, classes in _per_arm(told.get("fibre"), names).items()
+        if isinstance(classes, dict)
+    }
+    foods = {
+        a: [(str(row[0]), float(row[1]), _number(row[2]) if len(row) > 2 else None) for row in rows]
+        for a, rows in _per_arm(told.get("fibre_foods"), names).items()
+        if isinstance(rows, list)
+    }
+    words = told.get("arms")
+    citations = told.get("citations")
+    leaves_out = told.get("leaves_out")
+    return RunFacts(
+        arm_names=names,
+        arm_words={n: str(words[n]) for n in names if n in words} if isinstance(words, dict) else {},
+        person=str(told.get("person", "")),
+        weeks=_number(told.get("weeks")),
+        settle_days=_number(told.get("settle_days")),
+        draws=int(dataset.sizes.get("draw", 0)),
+        draws_failed=int(_number(failed) or 0),
+        failed_reasons=reasons,
+        seed=str(told.get("seed", "not stated")),
+        model_digest=str(told.get("model_digest", "not stated")),
+        reading=str(told.get("reading", "weighted")),
+        flags=_flags(told.get("extrapolation")),
+        known_fibre_share=shares,
+        fibre=fibre,
+        fibre_foods=foods,
+        citations=tuple(citations) if isinstance(citations, list) else (),
+        leaves_out=tuple(map(str, leaves_out)) if isinstance(leaves_out, list) else (),
+        attributes=told,
+    )

@@ -1,0 +1,265 @@
+"""The table of a run: one row per output, label and arm, with intervals, differences and the sentence in words."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import outputs
+from .numbers import interval, share, unit_text
+
+if TYPE_CHECKING:
+    import pandas
+    import rich.table
+    import xarray
+
+WEEK_H = 168.0
+LEVELS = (0.5, 0.25, 0.75, 0.05, 0.95)
+NO_DIFFERENCE = "no difference"
+NO_EFFECT = "no effect beyond noise"
+
+COLUMNS = {
+    "output": "name of the variable in result.nc",
+    "label": "where or which: region, acid or guild; 'total' is the three acids together",
+    "arm": "habitual, or the name of the change",
+    "unit": "unit of every value of the row",
+    "meaning": "what the output is, in one line",
+    "grade": "evidence grade of the output, A (people) to E (hypothesis)",
+    "draws": "draws that the row rests on",
+    "median": "middle of the draws, mean of the last week",
+    "q25": "lower end of the 50 % interval",
+    "q75": "upper end of the 50 % interval",
+    "q05": "lower end of the 90 % interval",
+    "q95": "upper end of the 90 % interval",
+    "arm_minus_habitual_median": "middle of the draw-by-draw differences; positive: higher with the change",
+    "arm_minus_habitual_q25": "lower end of the 50 % interval of the difference",
+    "arm_minus_habitual_q75": "upper end of the 50 % interval of the difference",
+    "arm_minus_habitual_q05": "lower end of the 90 % interval of the difference",
+    "arm_minus_habitual_q95": "upper end of the 90 % interval of the difference",
+    "share_of_draws_rising": "share of draws in which the output is higher with the change",
+    "verdict": "rises, falls, 'no effect beyond noise' (the 90 % interval of the difference holds zero, or all of it lies "
+    "within the stated error of the solver) or 'no difference' (exactly zero in every draw)",
+    "in_words": "the difference as a sentence",
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One output at one label: `values` (arm, draw, time), with the words that go with it."""
+
+    output: str
+    label: str
+    unit: str
+    grade: str
+    meaning: str
+    title: str
+    values: np.ndarray
+
+
+def arms(dataset: xarray.Dataset) -> list[str]:
+    """Names of the arms, habitual first; a single run has one."""
+    return [str(a) for a in dataset["arm"].values] if "arm" in dataset.dims else ["habitual"]
+
+
+def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> Iterator[Series]:
+    """Every label of the variable `name` as a Series, and the acids together where there is an acid axis."""
+    variable = dataset[name]
+    if "draw" not in variable.dims or "time" not in variable.dims:
+        return
+    if "arm" not in variable.dims:
+        variable = variable.expand_dims("arm")
+    labels = [d for d in variable.dims if d not in ("arm", "draw", "time")]
+    values = variable.transpose("arm", "draw", "time", *labels).values
+    attributes = dict(variable.attrs)
+    words = outputs.describe(name, attributes)
+    unit, grade = str(attributes.get("units", "")), str(attributes.get("grade", "")).strip().upper()
+    meaning = outputs.OUTPUTS[name].meaning if name in outputs.OUTPUTS else words.meaning
+
+    def one(label: str, block: np.ndarray) -> Series:
+        return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), block)
+
+    for index in np.ndindex(*values.shape[3:]):
+        label = "/".join(str(dataset[d].values[i]) if d in dataset.coords else str(i) for d, i in zip(labels, index, strict=True))
+        yield one(label, values[(..., *index)])
+    if with_total and "scfa" in labels:
+        axis = 3 + labels.index("scfa")
+        summed = values.sum(axis=axis, dtype=np.float64)
+        others = [d for d in labels if d != "scfa"]
+        for index in np.ndindex(*summed.shape[3:]):
+            where = [str(dataset[d].values[i]) for d, i in zip(others, index, strict=True)]
+            yield one("/".join([*where, outputs.TOTAL]), summed[(..., *index)])
+
+
+def ordered_names(dataset: xarray.Dataset) -> list[str]:
+    """Variables that vary over draws and time, in the order of the report."""
+    rank = {name: i for i, name in enumerate(outputs.OUTPUTS)}
+    found = [str(n) for n, v in dataset.data_vars.items() if "draw" in v.dims and "time" in v.dims]
+    return sorted(found, key=lambda n: (rank.get(n, len(rank)), n))
+
+
+def last_week(dataset: xarray.Dataset) -> np.ndarray:
+    """Which times belong to the last week (all of them in a shorter run)."""
+    time = np.asarray(dataset["time"].values, dtype=float)
+    return time > time[-1] - WEEK_H + 1e-6
+
+
+def error_of(dataset: xarray.Dataset, output: str) -> float:
+    """Stated relative error of the solver for this output (0 where the run states none)."""
+    stated = dataset.attrs.get("error_estimate", 0.0)
+    if isinstance(stated, str):
+        try:
+            stated = json.loads(stated)
+        except ValueError:
+            return 0.0
+    if isinstance(stated, dict):
+        stated = stated.get(output, 0.0)
+    try:
+        return max(float(stated), 0.0)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def difference_verdict(difference: np.ndarray, habitual: np.ndarray, error: float = 0.0) -> str:
+    """The one rule that says whether a difference is more than noise.
+
+    Args:
+        difference: (draws,) change minus habitual, draw by draw (common random numbers).
+        habitual: (draws,) values on the habitual diet.
+        error: stated relative error of the solver.
+
+    Returns:
+        "no difference" if every draw is exactly zero; "no effect beyond noise" if the 90 % interval of the difference holds
+        zero or lies wholly within `error` times the habitual median; else "rises" or "falls".
+    """
+    if not np.any(difference):
+        return NO_DIFFERENCE
+    low, high = np.quantile(difference, (0.05, 0.95))
+    floor = error * abs(float(np.median(habitual)))
+    if low <= 0 <= high or max(abs(low), abs(high)) <= floor:
+        return NO_EFFECT
+    return "rises" if low > 0 else "falls"
+
+
+def sentence(verdict: str, middle: float, low: float, high: float, rising: float, unit: str) -> str:
+    """The difference in words, e.g. "rises by 12.1 (4.02 to 21.3) mmol/d in 98 % of draws"."""
+    if verdict not in ("rises", "falls"):
+        return verdict
+    ends = (middle, low, high) if verdict == "rises" else (-middle, -high, -low)
+    text = f"{verdict} by {interval(ends)} {unit_text(unit)}".rstrip()
+    return f"{text} in {share(rising if verdict == 'rises' else 1 - rising)} of draws"
+
+
+def _row(item: Series, arm: str, value: np.ndarray, base: np.ndarray | None, error: float) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(COLUMNS)
+    row.update(output=item.output, label=item.label, arm=arm, unit=item.unit, meaning=item.meaning, grade=item.grade)
+    usable = np.isfinite(value) if base is None else np.isfinite(value) & np.isfinite(base)
+    value = value[usable].astype(np.float64)
+    row["draws"] = int(usable.sum())
+    row["verdict"] = row["in_words"] = ""
+    if not value.size:
+        return row
+    row.update(zip(("median", "q25", "q75", "q05", "q95"), map(float, np.quantile(value, LEVELS)), strict=True))
+    if base is None:
+        return row
+    base = base[usable].astype(np.float64)
+    difference = value - base
+    names = [f"arm_minus_habitual_{q}" for q in ("median", "q25", "q75", "q05", "q95")]
+    row.update(zip(names, map(float, np.quantile(difference, LEVELS)), strict=True))
+    row["share_of_draws_rising"] = float(np.mean(difference > 0))
+    row["verdict"] = difference_verdict(difference, base, error)
+    middle, _, _, low, high = (row[n] for n in names)
+    row["in_words"] = sentence(row["verdict"], middle, low, high, row["share_of_draws_rising"], item.unit)
+    return row
+
+
+def summary_rows(dataset: xarray.Dataset) -> list[dict[str, Any]]:
+    """One row per output, label and arm: median, 50 % and 90 % intervals of the mean of the last week, and differences.
+
+    Args:
+        dataset: result of simulate or compare, dims (arm, draw, time [h], region, scfa, guild, ...).
+
+    Returns:
+        Rows with the keys of `COLUMNS`; the difference columns are None on the habitual arm.
+    """
+    names = arms(dataset)
+    late = last_week(dataset)
+    rows = []
+    for name in ordered_names(dataset):
+        error = error_of(dataset, name)
+        for item in series(dataset, name):
+            ends = item.values[:, :, late].mean(axis=2, dtype=np.float64)
+            rows += [_row(item, arm, ends[i], ends[0] if i else None, error) for i, arm in enumerate(names)]
+    return rows
+
+
+def summary_frame(dataset: xarray.Dataset) -> pandas.DataFrame:
+    """`summary_rows` as a data frame with the columns of `COLUMNS`."""
+    import pandas
+
+    frame = pandas.DataFrame(summary_rows(dataset), columns=list(COLUMNS))
+    numeric = [c for c in COLUMNS if c in ("median", "share_of_draws_rising") or c[0] == "q" or c.startswith("arm_minus")]
+    frame[numeric] = frame[numeric].astype("float64")
+    return frame
+
+
+def summary_table(dataset: xarray.Dataset, *, everything: bool = False) -> rich.table.Table:
+    """The headline rows as a table for the terminal.
+
+    Args:
+        dataset: result of simulate or compare.
+        everything: all rows instead of the headline ones.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    names = arms(dataset)
+    table = Table(title="Mean of the last week: median (90 % interval)", title_justify="left", header_style="bold")
+    table.add_column("Output")
+    table.add_column("Unit")
+    for name in names:
+        table.add_column(Text(name), justify="right")
+        if name != names[0]:
+            table.add_column(Text(f"{name} \N{MINUS SIGN} habitual"))
+    for rows in by_label(summary_rows(dataset)):
+        first = rows[0]
+        if not everything and not outputs.headlines(first["output"], first["label"]):
+            continue
+        cells: list[Text] = [Text(outputs.full_title(first["output"], first["label"])), Text(unit_text(first["unit"]))]
+        for row in rows:
+            cells.append(Text(interval((row["median"], row["q05"], row["q95"]))))
+            if row is not first:
+                quiet = row["verdict"] in (NO_EFFECT, NO_DIFFERENCE)
+                cells.append(Text(row["in_words"], style="dim" if quiet else ""))
+        table.add_row(*cells)
+    return table
+
+
+def by_label(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of the same output and label together, one per arm."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault((row["output"], row["label"]), []).append(row)
+    return list(groups.values())
+
+
+def spread_split(dataset: xarray.Dataset, item: Series) -> float | None:
+    """Share of the variance of an output that lies between parameter worlds rather than between persons.
+
+    Needs a coordinate `world` on the draws that repeats; None where the run does not tell the two apart.
+    """
+    if "world" not in dataset.coords or dataset["world"].dims != ("draw",):
+        return None
+    worlds = dataset["world"].values
+    kinds, counts = np.unique(worlds, return_counts=True)
+    ends = item.values[0][:, last_week(dataset)].mean(axis=1)
+    if len(kinds) < 3 or counts.min() < 2 or not np.all(np.isfinite(ends)):
+        return None
+    means = np.array([ends[worlds == k].mean() for k in kinds])
+    within = float(np.mean([ends[worlds == k].var(ddof=1) for k in kinds]))
+    between = max(float(means.var(ddof=1)) - within / float(counts.mean()), 0.0)
+    return between / (between + within) if math.isfinite(within) and between + within > 0 else None

@@ -1,0 +1,227 @@
+"""From a simulated trial to the number the paper reports: what is picked, over which window, and how arms are compared.
+
+The simulated trial is a dataset with dimensions (arm, draw, time, ...), coordinates `world`, `person` and `sex` along `draw`, and
+`time` [h] at the end of each averaging interval, counted from the start of the arm. Attributes of each arm stand in `ArmClock`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enterocrine.errors import nearest
+from enterocrine.studies.study import BASELINE, Measured, Outcome
+from enterocrine.studies.unit_match import factor
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+DAY_H = 24.0
+END_DAYS = 7.0
+FASTING_WINDOW_H = 1.0
+EPS_H = 1e-6
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class CannotRun(Exception):
+    """Why an outcome has no answer from this model."""
+
+
+@dataclass(frozen=True)
+class ArmClock:
+    """How to read an arm's times: how long it lasts [h], where hour 0 of a challenge falls [h], and its dose."""
+
+    hours: float
+    hour_zero: float = 0.0
+    acute: bool = False
+    dose: float | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A simulated trial and the clock of each of its arms."""
+
+    data: xr.Dataset
+    clocks: Mapping[str, ArmClock]
+
+
+def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -> Array:
+    """The quantity of one arm for each draw, in the outcome's unit (before arms are compared).
+
+    Args:
+        recorded: the simulated trial.
+        outcome: what is asked.
+        arm: the arm, or `baseline`.
+        what: mean, peak, integral or time_of_peak; by default as the outcome says.
+
+    Returns:
+        One number a draw.
+
+    Raises:
+        CannotRun: the model lacks the output or the label.
+    """
+    kind = what or {"peak_ratio": "peak", "peak": "peak", "integral": "integral", "time_of_peak": "time_of_peak"}.get(outcome.as_, "mean")
+    if arm == BASELINE:
+        kind = "mean"
+    if kind == "mean":
+        start, stop = _window(recorded, outcome, arm)
+        parts = [_mean_over(_picked(recorded, part, arm), start, stop) for part in _parts(outcome)]
+        return _finish(recorded, outcome, parts)
+    return _of_course(recorded, outcome, arm, kind)
+
+
+def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Array:
+    clock = recorded.clocks[arm]
+    start, stop = (clock.hour_zero, clock.hours) if outcome.when == "end" else _window(recorded, outcome, arm)
+    series = [_picked(recorded, part, arm) for part in _parts(outcome)]
+    times = series[0]["time"].values
+    inside = (times > start + EPS_H) & (times <= stop + EPS_H)
+    if not inside.any():
+        raise CannotRun(f"the arm {arm} has no output between {start:g} and {stop:g} h")
+    course = _finish(recorded, outcome, [part.values[:, inside] for part in series])
+    widths = np.diff(times, prepend=times[0] - (times[1] - times[0] if len(times) > 1 else DAY_H))[inside]
+    if kind == "peak":
+        return course.max(axis=1)
+    if kind == "integral":
+        return course @ widths
+    at = (times[inside] - widths / 2)[course.argmax(axis=1)] - clock.hour_zero
+    return at * factor("h", outcome.unit)
+
+
+def _parts(outcome: Outcome) -> tuple[Measured, ...]:
+    return (outcome.measured,) if outcome.per is None else (outcome.measured, outcome.per)
+
+
+def _finish(recorded: Recorded, outcome: Outcome, parts: list[Array]) -> Array:
+    """Quotient, logarithm and unit."""
+    value = parts[0]
+    if len(parts) == 2:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = parts[0] / parts[1]
+        if outcome.less:
+            value = 1.0 - value
+    if outcome.transform == "log10":
+        return np.log10(np.maximum(value * outcome.scale, np.finfo(float).tiny))
+    return value * outcome.scale * _unit_factor(recorded, outcome)
+
+
+def _unit_factor(recorded: Recorded, outcome: Outcome) -> float:
+    """Conversion into the outcome's unit; a stated `scale` brings its own, and relative measures need none."""
+    relative = outcome.as_ in ("ratio", "percent_change", "peak_ratio", "correlation", "standardised_difference", "time_of_peak", "sign")
+    in_own_unit = outcome.as_ == "integral" or outcome.statistic.startswith("share_")
+    if outcome.scale != 1.0 or relative or in_own_unit:
+        return 1.0
+    units = [str(recorded.data[part.output].attrs.get("units", "")) for part in _parts(outcome)]
+    try:
+        if len(units) == 1:
+            return factor(units[0], outcome.unit)
+        return factor(units[0], units[1]) * factor("fraction", outcome.unit)
+    except ValueError as error:
+        raise CannotRun(f"units do not agree: {error}; give the conversion as `scale`") from None
+
+
+def _picked(recorded: Recorded, measured: Measured, arm: str) -> xr.DataArray:
+    data = recorded.data
+    if measured.output not in data:
+        close = nearest(measured.output, [str(name) for name in data.data_vars])
+        raise CannotRun(f"the model has no output `{measured.output}`" + (f"; nearest: {', '.join(close)}" if close else ""))
+    found = data[measured.output].sel(arm=arm)
+    for axis, labels in measured.select.items():
+        if axis not in found.dims:
+            raise CannotRun(f"`{measured.output}` has no axis {axis}")
+        missing = [label for label in labels if label not in found[axis].values]
+        if missing:
+            raise CannotRun(f"`{measured.output}` has no {axis} {', '.join(missing)}")
+        found = found.sel({axis: list(labels)})
+    rest = [dim for dim in found.dims if dim not in ("draw", "time")]
+    if rest:
+        found = found.sum(rest) if measured.combine == "sum" else found.mean(rest)
+    return found.transpose("draw", "time").dropna("time", how="all")
+
+
+def _window(recorded: Recorded, outcome: Outcome, arm: str) -> tuple[float, float]:
+    """Hours from the arm's start over which the outcome was taken; `end` is the last week, or quarter of a shorter arm, at least a day."""
+    clock = recorded.clocks[arm]
+    if outcome.when == "end" or arm == BASELINE:
+        if clock.acute:
+            return clock.hour_zero, clock.hours
+        return clock.hours - max(DAY_H, min(END_DAYS * DAY_H, clock.hours / 4)), clock.hours
+    start, stop = outcome.when
+    return clock.hour_zero + float(start), clock.hour_zero + float(stop)
+
+
+def fasting_value(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    """The value of the last hour before hour 0 of a challenge."""
+    zero = recorded.clocks[arm].hour_zero
+    parts = [_mean_over(_picked(recorded, part, arm), zero - FASTING_WINDOW_H, zero) for part in _parts(outcome)]
+    return _finish(recorded, outcome, parts)
+
+
+def reference(recorded: Recorded, outcome: Outcome, arm: str) -> Array | None:
+    """What the arm is compared with, one number a draw; None where nothing is."""
+    if not outcome.versus:
+        return None
+    if outcome.versus == BASELINE and recorded.clocks[arm].acute:
+        return fasting_value(recorded, outcome, arm)
+    return per_person(recorded, outcome, outcome.versus)
+
+
+def _mean_over(series: xr.DataArray, start: float, stop: float) -> Array:
+    times = series["time"].values
+    inside = (times > start + EPS_H) & (times <= stop + EPS_H)
+    if not inside.any():
+        raise CannotRun(f"there is no output between {start:g} and {stop:g} h")
+    return series.values[:, inside].mean(axis=1)
+
+
+# ------------------------------------------------------------------------------------------------- the number of a whole group
+
+
+def centre(statistic: str, threshold: float | None) -> Callable[[Array], Array]:
+    """How a group of people is summed up; works along the last axis."""
+    if statistic == "median":
+        return lambda values: np.median(values, axis=-1)
+    if statistic == "share_below":
+        return lambda values: (values < threshold).mean(axis=-1)
+    if statistic == "share_above":
+        return lambda values: (values > threshold).mean(axis=-1)
+    return lambda values: values.mean(axis=-1)
+
+
+def compare(outcome: Outcome, treated: Array, other: Array | None) -> Array:
+    """The reported effect of groups of people.
+
+    Args:
+        outcome: says which measure.
+        treated: (..., people) values under the arm.
+        other: (..., people) values it is compared with, or None.
+
+    Returns:
+        (...) the measure.
+    """
+    middle = centre(outcome.statistic, outcome.threshold)
+    if outcome.statistic.startswith("share_"):
+        return middle(treated) * factor("fraction", outcome.unit)
+    if other is None or outcome.as_ in ("mean", "peak", "time_of_peak"):
+        return middle(treated)
+    if outcome.as_ in ("change", "sign", "integral"):
+        return middle(treated) - middle(other)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if outcome.as_ in ("ratio", "peak_ratio"):
+            return middle(treated) / middle(other)
+        if outcome.as_ == "percent_change":
+            return 100.0 * (middle(treated) / middle(other) - 1.0)
+        spread = np.sqrt((treated.var(axis=-1, ddof=1) + other.var(axis=-1, ddof=1)) / 2.0)
+        return np.where(spread > 0, (treated.mean(axis=-1) - other.mean(axis=-1)) / spread, 0.0)
+
+
+def correlate(first: Array, second: Array) -> Array:
+    """Pearson correlation along the last axis; 0 where one side does not vary."""
+    x = first - first.mean(axis=-1, keepdims=True)
+    y = second - second.mean(axis=-1, keepdims=True)
+    size = np.sqrt((x**2).sum(axis=-1) * (y**2).sum(axis=-1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(size > 0, (x * y).sum(axis=-1) / size, 0.0)

@@ -1,0 +1,215 @@
+"""One published trial: what was done, to whom, and what was seen. Plain frozen data, read from a STUDY.yaml.
+
+The keys of contracts.md, and these besides:
+
+- study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits), design `in_vitro`.
+- population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `note`.
+- arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
+  `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
+- acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
+- outcome: `with` may also be `dose` (across arms) or `baseline` (the person's own value before); `of` (mean | change | integral | peak):
+  what is correlated; `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
+  `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
+  `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
+  `as: standardised_difference`, `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
+  `arm` as a list (their effects averaged), `direction` (up | down | none: what the paper says beside a number), `tolerance`
+  (relative, for `within`), `observed: [low, high]` for a reported range or bound (null = open end), `n`, `read`, `use`, `system`,
+  `same_as` (another outcome that holds the same fact more exactly; never fitted twice), `not_run` (why this one cannot be run).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROLES = ("calibrate", "check", "holdout")
+DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
+MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
+            "standardised_difference")
+CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "sign", "standardised_difference")
+STATISTICS = ("mean", "median", "share_below", "share_above")
+SPREADS = ("sd", "se", "ci95", "range", "unstated")
+DIRECTIONS = ("up", "down", "none")
+READS = ("abstract", "fulltext", "data", "secondary", "derived", "unverified")
+USES = ("calibrate", "check", "null")
+HABITUAL_DIETS = ("western", "mediterranean", "rural_african", "vegetarian")
+CONDITIONS = ("obesity", "insulin_resistance", "prediabetes", "type_2_diabetes", "metabolic_syndrome", "raised_crp", "primary_hypogonadism",
+              "secondary_hypogonadism", "postmenopausal", "ulcerative_colitis", "constipation", "ileostomy", "surgery", "autopsy")
+BASELINE = "baseline"
+ACUTE_ARM = "acute"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where the numbers were read."""
+
+    text: str
+    doi: str = ""
+    pmid: str = ""
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who took part; `n` sets the width of the predicted mean, `age` [y] and `bmi` [kg/m2] are ranges."""
+
+    n: int
+    sex: str = "mixed"
+    women_share: float = 0.5
+    age: tuple[float, float] = (25.0, 55.0)
+    bmi: tuple[float, float] = (20.0, 28.0)
+    weight_kg: float | None = None
+    conditions: tuple[str, ...] = ()
+    habitual_diet: str = "western"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Dose:
+    """One acute input: its kind (`meal`, `colonic_infusion`, `endotoxin_iv`, ...), what of it, when [h] and over how long [h]."""
+
+    kind: str
+    amount: Any
+    at_h: float = 0.0
+    over_h: float = 0.0
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """An acute experiment: `hours` long from hour 0, which falls at `clock_h`, after `fast_h` without habitual meals."""
+
+    hours: float
+    clock_h: float = 8.0
+    fast_h: float = 0.0
+    habitual_meals: bool = False
+    inputs: tuple[Dose, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm: its length [weeks], the change of diet it makes (CHANGE keys), and a challenge at its end where there is one."""
+
+    name: str
+    weeks: float
+    diet: Mapping[str, Any] = field(default_factory=dict)
+    habitual: str = ""
+    dose: float | None = None
+    n: int | None = None
+    acute: Challenge | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A model output with what is picked along its axes and how that is put together."""
+
+    output: str
+    select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    combine: str = "sum"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One observation and the question to the model that answers it."""
+
+    id: str
+    measured: Measured
+    arm: tuple[str, ...]
+    as_: str
+    unit: str
+    observed: float | str | tuple[float | None, float | None] | None
+    about: str = ""
+    rows: tuple[str, ...] = ()
+    system: str = ""
+    versus: str = ""
+    when: str | tuple[float, float] = "end"
+    per: Measured | None = None
+    less: bool = False
+    transform: str = ""
+    scale: float = 1.0
+    statistic: str = "mean"
+    threshold: float | None = None
+    among: Mapping[str, str] = field(default_factory=dict)
+    spread: tuple[float, float] | None = None
+    spread_is: str = ""
+    direction: str = ""
+    across: str = ""
+    with_: str = ""
+    of: str = ""
+    n: int | None = None
+    tolerance: float = 0.3
+    read: str = ""
+    use: str = ""
+    same_as: str = ""
+    note: str = ""
+    not_run: str = ""
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether only a direction (up, down, none) was observed."""
+        return isinstance(self.observed, str)
+
+    @property
+    def told(self) -> str:
+        """The direction that was seen, whether as the observation itself or beside a number."""
+        return self.observed if isinstance(self.observed, str) else self.direction
+
+    @property
+    def centre(self) -> float | None:
+        """The observed number, the middle of an observed range, or None where neither is given."""
+        if isinstance(self.observed, tuple):
+            low, high = self.observed
+            return None if low is None or high is None else (low + high) / 2
+        return None if isinstance(self.observed, str) or self.observed is None else float(self.observed)
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """What was observed as an interval: the reported range, else the reported spread, else open."""
+        if isinstance(self.observed, tuple):
+            return self.observed
+        return self.spread if self.spread is not None else (None, None)
+
+
+@dataclass(frozen=True)
+class Study:
+    """One published trial; `digest` names its exact text."""
+
+    id: str
+    citation: Citation
+    role: str
+    population: Population
+    design: str
+    arms: tuple[Arm, ...]
+    outcomes: tuple[Outcome, ...]
+    title: str = ""
+    note: str = ""
+    not_run: str = ""
+    path: str = ""
+    digest: str = ""
+
+    def arm(self, name: str) -> Arm:
+        """The arm of that name."""
+        return next(arm for arm in self.arms if arm.name == name)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Ids of every target row this study stands for."""
+        return tuple(row for outcome in self.outcomes for row in outcome.rows)
+
+
+def load(path: str | Path) -> Study:
+    """Read one STUDY.yaml.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The study.
+
+    Raises:
+        InputError: every fault of the file at once, each with file, line and nearest valid names.
+    """
+    from enterocrine.studies.study_file import read_study
+
+    return read_study(Path(path))

@@ -1,0 +1,314 @@
+"""STUDY.yaml -> Study, or every fault of the file at once with file, line and nearest names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from enterocrine.errors import EnterocrineError, FaultList, nearest
+from enterocrine.person.change import parse_change
+from enterocrine.person.fields import Fields
+from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha256
+from enterocrine.studies import study as s
+from enterocrine.studies.unit_match import known_units
+
+STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
+POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "habitual_diet", "note")
+ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "note")
+CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
+INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_clamp", "glp1_iv",
+               "pyy_iv", "gh_sc", "testosterone_im", "estradiol_oral", "estradiol_iv")
+MEASURED_KEYS = ("output", "select", "combine")
+OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
+                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "tolerance", "read",
+                "use", "same_as", "note", "not_run")
+AXES = ("region", "scfa", "guild", "acid", "substrate", "tissue")
+
+
+def read_study(path: Path) -> s.Study:
+    """Read one file; see `studies.study.load`."""
+    data = read_bytes(path)
+    mapping, faults = parse(data, str(path)), FaultList()
+    top = Fields(mapping, faults, STUDY_KEYS)
+    top.require("id", "citation", "role", "population", "design", "outcomes")
+    arms = _arms(top)
+    study = s.Study(
+        id=top.text("id", 60) or path.stem,
+        title=top.text("title") or "",
+        citation=_citation(top),
+        role=top.choice("role", s.ROLES) or "check",
+        population=_population(top, path),
+        design=top.choice("design", s.DESIGNS) or "single_arm",
+        arms=arms,
+        outcomes=_outcomes(top, mapping, arms),
+        note=top.text("note", 2000) or "",
+        not_run=top.text("not_run", 500) or "",
+        path=str(path),
+        digest=sha256(data),
+    )
+    _whole(study, top)
+    faults.raise_if_any()
+    return study
+
+
+def _citation(top: Fields) -> s.Citation:
+    entry = top.section("citation", ("text", "doi", "pmid"))
+    if entry is None:
+        return s.Citation("")
+    entry.require("text")
+    return s.Citation(entry.text("text", 400) or "", entry.text("doi") or "", entry.text("pmid") or "")
+
+
+def _population(top: Fields, path: Path) -> s.Population:
+    entry = top.section("population", POPULATION_KEYS)
+    if entry is None:
+        return s.Population(0)
+    entry.require("n")
+    sex = entry.choice("sex", ("mixed", "male", "female")) or "mixed"
+    women = {"male": 0.0, "female": 1.0}.get(sex, 0.5)
+    if sex == "mixed" and "women_share" in entry.data:
+        women = _or(entry.number("women_share", 0, 1), women)
+    diet = entry.text("habitual_diet", 1000) or "western"
+    if diet not in s.HABITUAL_DIETS:
+        if not Path(diet).suffix:
+            entry.fault("habitual_diet", f"the habitual diet `{diet}` is not known", nearest=nearest(diet, s.HABITUAL_DIETS) or s.HABITUAL_DIETS,
+                        cure="name a preset, or a file of CHANGE keys beside the study")
+        diet = str(path.parent / diet)
+        if not Path(diet).is_file():
+            entry.fault("habitual_diet", f"no such file: {diet}")
+    return s.Population(
+        n=entry.whole("n", 1, 10_000_000) or 0,
+        sex=sex,
+        women_share=women,
+        age=entry.range("age", "y") or s.Population.age,
+        bmi=entry.range("bmi", "1") or s.Population.bmi,
+        weight_kg=entry.quantity("weight", "kg", 30, 250),
+        conditions=_names(entry, "conditions", s.CONDITIONS),
+        habitual_diet=diet,
+        note=entry.text("note", 1000) or "",
+    )
+
+
+def _arms(top: Fields) -> tuple[s.Arm, ...]:
+    arms = [_arm(entry) for entry in top.entries("arms", ARM_KEYS)]
+    own = top.section("acute", CHALLENGE_KEYS)
+    if own is not None:
+        arms.append(s.Arm(s.ACUTE_ARM, 0.0, acute=_challenge(own)))
+    for name in {arm.name for arm in arms if [other.name for other in arms].count(arm.name) > 1}:
+        top.fault("arms", f"two arms are called `{name}`", cure="give each arm its own name")
+    if not arms and top.data.get("design") != "in_vitro":
+        top.fault("arms", "a study needs `arms` or `acute`")
+    return tuple(arms)
+
+
+def _arm(entry: Fields) -> s.Arm:
+    entry.require("name")
+    name = entry.text("name", 60) or "arm"
+    if name == s.BASELINE:
+        entry.fault("name", f"`{s.BASELINE}` means the people before the trial", cure="choose another name")
+    acute = entry.section("acute", CHALLENGE_KEYS)
+    weeks = entry.number("weeks", 0, 520)
+    days = entry.number("days", 0, 3650)
+    if (weeks is None) == (days is None) and acute is None:
+        entry.fault(None, "an arm lasts `weeks` or `days`; give one of them")
+    diet, habitual = _diet(entry, name)
+    return s.Arm(name, _or(weeks, _or(days, 0.0) / 7), diet, habitual, entry.number("dose"), entry.whole("n", 1, 1_000_000),
+                 _challenge(acute) if acute is not None else None, entry.text("note", 1000) or "")
+
+
+def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
+    if not entry.has("diet"):
+        return {}, ""
+    keys = entry.data["diet"]
+    if not isinstance(keys, Mapping):
+        entry.fault("diet", "the keys of a change are needed here", cure="for instance {supplement: [{substance: inulin, amount: 10 g}]}")
+        return {}, ""
+    habitual = str(keys.get("habitual", ""))
+    if habitual and habitual not in s.HABITUAL_DIETS:
+        entry.fault("diet", f"the habitual diet `{habitual}` is not known", nearest=nearest(habitual, s.HABITUAL_DIETS))
+    change = without(keys, "habitual")
+    try:
+        parse_change(change, entry.place("diet"), name=name, path=entry.name("diet"))
+    except EnterocrineError as error:
+        entry.adopt("diet", error)
+    return change, habitual
+
+
+def without(keys: Mapping[str, Any], *left_out: str) -> Mapping[str, Any]:
+    """The mapping less some keys, still knowing its lines."""
+    if not isinstance(keys, YamlMap):
+        return {key: value for key, value in keys.items() if key not in left_out}
+    kept = YamlMap(keys.file, keys.line)
+    for key, value in keys.items():
+        if key not in left_out:
+            kept[key] = value
+            kept.lines[key] = keys.lines.get(key, keys.line)
+    return kept
+
+
+def _challenge(entry: Fields) -> s.Challenge:
+    entry.require("hours", "inputs")
+    inputs = []
+    for item in entry.entries("inputs", (*INPUT_KINDS, "at", "over")):
+        kinds = [kind for kind in INPUT_KINDS if kind in item.data]
+        if len(kinds) != 1:
+            item.fault(None, "an input is one thing given", why=f"this holds {len(kinds)}", nearest=INPUT_KINDS[:4])
+            continue
+        inputs.append(s.Dose(kinds[0], item.data[kinds[0]], _or(item.quantity("at", "h", -48, 720, example="0 h"), 0.0),
+                             _or(item.quantity("over", "h", 0, 720, example="2 h"), 0.0)))
+    return s.Challenge(_or(entry.number("hours", 0.1, 720), 24.0), _or(entry.quantity("clock", "h", 0, 24, example="8 h"), 8.0),
+                       _or(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs))
+
+
+def _outcomes(top: Fields, mapping: YamlMap, arms: tuple[s.Arm, ...]) -> tuple[s.Outcome, ...]:
+    defaults = mapping.get("defaults") or {}
+    top.section("defaults", OUTCOME_KEYS)
+    found = []
+    for number, entry in enumerate(top.data.get("outcomes") or ()):
+        if not isinstance(entry, Mapping):
+            top.fault("outcomes", f"outcome {number + 1} must hold keys and values")
+            continue
+        merged = YamlMap(mapping.file, entry.line if isinstance(entry, YamlMap) else 1)
+        for part in (defaults, entry):
+            merged.update(part)
+        merged.lines = dict(getattr(entry, "lines", {}))
+        fields = Fields(merged, top.faults, OUTCOME_KEYS, f"outcomes[{number + 1}]")
+        found.append(_outcome(fields, arms))
+    return tuple(found)
+
+
+def _outcome(entry: Fields, arms: tuple[s.Arm, ...]) -> s.Outcome:
+    entry.require("id", "use")
+    not_run = entry.text("not_run", 600) or ""
+    if not not_run:
+        entry.require("output", "as", "unit")
+    known = tuple(arm.name for arm in arms)
+    arm = _names(entry, "arm", known) or (known[:1] if len(known) == 1 else ())
+    versus = entry.choice("versus", (*known, s.BASELINE)) or ""
+    as_ = entry.choice("as", s.MEASURES) or "mean"
+    if as_ in s.CONTRASTS and not versus and not not_run and entry.data.get("across") != "arms":
+        entry.fault("as", f"`{as_}` compares an arm with another", cure="add `versus`: an arm or baseline")
+    if not arm and not not_run and entry.data.get("across") != "arms":
+        entry.fault("arm", "the outcome does not say which arm it is about", nearest=known)
+    if as_ == "correlation" and not not_run:
+        entry.require("with", "across")
+    key = entry.text("id", 60) or "outcome"
+    return s.Outcome(
+        id=key, rows=_names(entry, "rows") or (key,), about=entry.text("about", 400) or "", system=entry.text("system") or "",
+        measured=_measured(entry), per=_per(entry), less=entry.data.get("less") is True,
+        transform=(entry.choice("transform", ("log10",)) or ""), scale=_or(entry.number("scale"), 1.0),
+        arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, not_run), observed=_observed(entry, not_run),
+        statistic=entry.choice("statistic", s.STATISTICS) or "mean", threshold=entry.number("threshold"), among=_among(entry),
+        spread=_pair(entry, "spread"), spread_is=entry.choice("spread_is", s.SPREADS) or "",
+        direction=entry.choice("direction", s.DIRECTIONS) or "", across=entry.choice("across", ("persons", "arms")) or "",
+        with_=entry.text("with") or "", of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000), tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
+        read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or "check", same_as=entry.text("same_as") or "",
+        note=entry.text("note", 1000) or "", not_run=not_run,
+    )
+
+
+def _measured(entry: Fields) -> s.Measured:
+    select: dict[str, tuple[str, ...]] = {}
+    picks = entry.section("select", AXES)
+    if picks is not None:
+        select = {axis: _names(picks, axis) for axis in picks.data}
+    return s.Measured(entry.text("output", 60) or "", select, entry.choice("combine", ("sum", "mean")) or "sum")
+
+
+def _per(entry: Fields) -> s.Measured | None:
+    per = entry.section("per", MEASURED_KEYS)
+    if per is None:
+        return None
+    per.require("output")
+    return _measured(per)
+
+
+def _among(entry: Fields) -> dict[str, str]:
+    section = entry.section("among", ("sex",))
+    sex = section.choice("sex", ("female", "male")) if section is not None else None
+    return {"sex": sex} if sex else {}
+
+
+def _when(entry: Fields) -> str | tuple[float, float]:
+    value = entry.data.get("when", "end")
+    if value == "end":
+        return "end"
+    pair = _pair(entry, "when")
+    return (float(pair[0]), float(pair[1])) if pair is not None else "end"
+
+
+def _unit(entry: Fields, not_run: str) -> str:
+    unit = entry.text("unit") or ""
+    if unit and not not_run and unit not in known_units():
+        entry.fault("unit", f"`{unit}` is not a known unit", nearest=nearest(unit, known_units()))
+    return unit
+
+
+def _observed(entry: Fields, not_run: str) -> Any:
+    value = entry.data.get("observed")
+    if isinstance(value, list):
+        ends = tuple(end if end is None or _is_number(end) else "bad" for end in value)
+        if len(ends) != 2 or "bad" in ends or ends == (None, None):
+            entry.fault("observed", "a range needs two ends, one of which may be null")
+            return None
+        if None not in ends and ends[0] > ends[1]:
+            entry.fault("observed", f"the range runs from {ends[0]} down to {ends[1]}", cure="put the lower end first")
+        return ends
+    if _is_number(value):
+        return float(value)
+    if value in s.DIRECTIONS:
+        return value
+    if value is not None or not not_run:
+        entry.fault("observed", "what was observed is a number, a range, or up, down or none", why=f"it is {value!r}",
+                    nearest=nearest(str(value), s.DIRECTIONS))
+    return None
+
+
+def _pair(entry: Fields, key: str) -> tuple[float, float] | None:
+    value = entry.data.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2 or not all(_is_number(end) for end in value):
+        entry.fault(key, "two numbers are needed", cure=f"write {key}: [7, 11]")
+        return None
+    if value[0] > value[1]:
+        entry.fault(key, f"it runs from {value[0]:g} down to {value[1]:g}", cure="put the lower end first")
+    return float(value[0]), float(value[1])
+
+
+def _names(entry: Fields, key: str, choices: Iterable[str] = ()) -> tuple[str, ...]:
+    value = entry.data.get(key)
+    items = [] if value is None else list(value) if isinstance(value, list) else [value]
+    allowed = tuple(choices)
+    for number, item in enumerate(items):
+        if not isinstance(item, str) or (allowed and item not in allowed):
+            entry.faults.add(f"{entry.name(key)}: `{item}` is not known here", place(value, number, entry.place(key))
+                             if isinstance(value, list) else entry.place(key), nearest=nearest(str(item), allowed) or allowed[:6])
+    return tuple(str(item) for item in items)
+
+
+def _whole(study: s.Study, top: Fields) -> None:
+    """What only shows when the parts are seen together."""
+    for kind, names in (("outcome id", [o.id for o in study.outcomes]), ("target row", list(study.rows))):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            top.fault("outcomes", f"the {kind} `{name}` stands twice")
+    ids = {outcome.id for outcome in study.outcomes}
+    for outcome in study.outcomes:
+        if outcome.same_as and outcome.same_as not in ids:
+            top.fault("outcomes", f"`{outcome.id}` points at `{outcome.same_as}`, which is not an outcome here", nearest=nearest(outcome.same_as, ids))
+        if outcome.use == "calibrate" and study.role != "calibrate":
+            top.fault("role", f"`{outcome.id}` is for calibration but the study's role is {study.role}",
+                      why="a study used to fit is never used to validate", cure="role: calibrate, or use: check")
+        if outcome.use == "calibrate" and outcome.read == "unverified":
+            top.fault("outcomes", f"`{outcome.id}` is unverified and must not be calibrated on", cure="use: check")
+        if outcome.statistic.startswith("share_") and outcome.threshold is None:
+            top.fault("outcomes", f"`{outcome.id}` asks for a share of people but gives no `threshold`")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(float(value)) < 1e300
+
+
+def _or(value: float | None, default: float) -> float:
+    return default if value is None else value

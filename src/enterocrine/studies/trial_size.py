@@ -1,0 +1,155 @@
+"""The spread of a trial's own result: parameter uncertainty between worlds, and the luck of which people took part.
+
+Every world is one plausible set of the numbers nobody knows exactly; in each, the same virtual people take part. A trial of n people
+sees the mean of n, so for each world groups of n are drawn with replacement from its people. The means of the simulated people differ
+between worlds partly because few people are simulated; that part is estimated and taken out, so that the interval is that of a trial
+of n people whatever the number simulated.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from enterocrine.studies.extract import CannotRun, Recorded, compare, correlate, per_person, reference
+from enterocrine.studies.study import BASELINE, Outcome, Study
+
+REPEATS = 64
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Array:
+    """What trials of this size would have found.
+
+    Args:
+        recorded: the simulated trial.
+        study: its design and size.
+        outcome: what is asked.
+        seed: of the draw of groups.
+
+    Returns:
+        The reported measure, worlds x repeats, flattened.
+
+    Raises:
+        CannotRun: the model cannot answer.
+    """
+    keep = _kept(recorded, outcome)
+    worlds = np.asarray(recorded.data["world"].values)[keep]
+    random = np.random.default_rng([seed, len(outcome.id), *outcome.id.encode()])
+    sizes = _group_sizes(study, outcome)
+    if outcome.across == "arms":
+        columns = _by_arm(recorded, study, outcome, keep)
+    else:
+        columns = [_arm_and_other(recorded, outcome, arm, keep) for arm in outcome.arm]
+    found = []
+    for world in np.unique(worlds):
+        mine = worlds == world
+        people = int(mine.sum())
+        groups = [random.integers(0, people, (2, REPEATS, min(size, 20_000))) for size in sizes]
+        whole = np.arange(people)[None, None, :].repeat(2, axis=0)
+        small = random.integers(0, people, (2, REPEATS, people))
+        values = [[None if part is None else part[mine] for part in pair] for pair in columns]
+        measure = _across_arms if outcome.across == "arms" else _over_people
+        paired = study.design != "parallel"
+        found.append((measure(recorded, study, outcome, values, [whole] * len(values), paired)[0],
+                      measure(recorded, study, outcome, values, groups, paired),
+                      measure(recorded, study, outcome, values, [small] * len(values), paired).var()))
+    return _spread(found)
+
+
+def _spread(found: list[tuple[float, Array, float]]) -> Array:
+    middle = np.array([world[0] for world in found])
+    groups = np.stack([world[1] for world in found])
+    if not np.isfinite(middle).all():
+        raise CannotRun("the measure is not a finite number in this model (a quotient by zero)")
+    seen = middle.var(ddof=1) if len(middle) > 1 else 0.0
+    chance = float(np.mean([world[2] for world in found]))
+    shrink = np.sqrt(max(0.0, seen - chance) / seen) if seen > 0 else 0.0
+    truth = middle.mean() + shrink * (middle - middle.mean())
+    return (truth[:, None] + groups - middle[:, None]).ravel()
+
+
+def _kept(recorded: Recorded, outcome: Outcome) -> Array:
+    draws = recorded.data["draw"].size
+    if "sex" not in outcome.among:
+        return np.ones(draws, dtype=bool)
+    keep = np.asarray(recorded.data["sex"].values == outcome.among["sex"])
+    if not keep.any():
+        raise CannotRun(f"nobody of sex {outcome.among['sex']} takes part")
+    return keep
+
+
+def _group_sizes(study: Study, outcome: Outcome) -> list[int]:
+    if outcome.across == "arms":
+        return [max(1, (outcome.n or study.population.n) // max(1, len(study.arms)))] * len(study.arms)
+    sizes = []
+    for name in outcome.arm:
+        own = study.arm(name).n if name != BASELINE else None
+        whole = outcome.n or own or study.population.n
+        split = study.design == "parallel" and outcome.n is None and own is None
+        sizes.append(max(2, whole // len(study.arms)) if split else whole)
+    return sizes
+
+
+def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) -> list[Array | None]:
+    if outcome.as_ == "correlation":
+        own = per_person(recorded, outcome, arm, outcome.of if outcome.of in ("integral", "peak") else "mean")
+        before = reference(recorded, outcome, arm)
+        moved = own - before if outcome.of == "change" and before is not None else own
+        return [moved[keep], _partner(recorded, outcome, arm)[keep]]
+    other = reference(recorded, outcome, arm)
+    if outcome.as_ == "integral" and other is not None and outcome.versus == BASELINE:
+        clock = recorded.clocks[arm]
+        start, stop = (clock.hour_zero, clock.hours) if outcome.when == "end" else outcome.when  # type: ignore[misc]
+        other = other * (float(stop) - float(start))
+    return [per_person(recorded, outcome, arm)[keep], None if other is None else other[keep]]
+
+
+def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    from dataclasses import replace
+
+    from enterocrine.studies.study import Measured
+
+    if outcome.with_ == BASELINE:
+        return per_person(recorded, outcome, BASELINE, "mean")
+    other = replace(outcome, measured=Measured(outcome.with_), per=None, transform="", scale=1.0, as_="correlation")
+    return per_person(recorded, other, arm, "mean")
+
+
+def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
+                 paired: bool) -> Array:
+    effects = []
+    for (own, other), group in zip(values, groups, strict=True):
+        assert own is not None
+        first = own[group[0]]
+        same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
+        second = None if other is None else other[group[0] if same_people else group[1]]
+        effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None else compare(outcome, first, second))
+    return np.mean(effects, axis=0)
+
+
+def _by_arm(recorded: Recorded, study: Study, outcome: Outcome, keep: Array) -> list[list[Array | None]]:
+    names = outcome.arm or tuple(arm.name for arm in study.arms)
+    kind = outcome.of if outcome.of in ("integral", "peak") else "mean"
+    return [[per_person(recorded, outcome, name, kind)[keep], _dose_of(recorded, outcome, name, keep)] for name in names]
+
+
+def _dose_of(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) -> Array:
+    if outcome.with_ != "dose":
+        return _partner(recorded, outcome, arm)[keep]
+    dose = recorded.clocks[arm].dose
+    if dose is None:
+        raise CannotRun(f"the arm {arm} has no `dose` to correlate with")
+    return np.full(int(keep.sum()), dose)
+
+
+def _across_arms(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
+                 paired: bool) -> Array:
+    first = groups[0]
+    columns = []
+    for (own, other), group in zip(values, groups[: len(values)], strict=True):
+        assert own is not None and other is not None
+        people = first[0] if paired else group[0]
+        columns.append((own[people].mean(axis=-1), other[people].mean(axis=-1)))
+    return correlate(np.stack([c[0] for c in columns], axis=-1), np.stack([c[1] for c in columns], axis=-1))
