@@ -87,14 +87,13 @@ $(STAMPS)/package: pyproject.toml $(wildcard setup.py) $(STAMPS)/locked
 	$(PIP) install --quiet --no-index --no-build-isolation --no-deps -e .
 	@touch $@
 
-# The kernel is C made from the model's equations; it is compiled here once and kept by the digest of the model.
-$(STAMPS)/kernel: $(STAMPS)/package $(KERNEL_SOURCES)
-	@if [ ! -f src/enterocrine/engine/kernel.py ]; then echo "No kernel to build yet (src/enterocrine/engine/kernel.py is not there)"; \
-	else \
-		command -v "$${CC:-cc}" >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || command -v clang >/dev/null 2>&1 || { \
-			echo "Set-up stopped: the kernel needs a C compiler and none was found; on Debian: apt-get install gcc libc6-dev" >&2; exit 1; }; \
-		echo "Building the kernel"; $(PY) -m enterocrine.engine.kernel build; \
+# The kernel is C made from the model's equations; it is compiled here once and kept, by the digest of the model, in the user's cache.
+$(STAMPS)/kernel: $(STAMPS)/package tools/build_kernel.py $(KERNEL_SOURCES)
+	@if [ -z "$${CC:-}" ] && ! command -v gcc >/dev/null 2>&1 && ! command -v clang >/dev/null 2>&1 && ! command -v cc >/dev/null 2>&1; then \
+		echo "Set-up stopped: the kernel needs a C compiler and none was found; on Debian: apt-get install gcc libc6-dev" >&2; exit 1; \
 	fi
+	@echo "Compiling the model (once, about a minute)"
+	@$(PY) tools/build_kernel.py
 	@touch $@
 
 # Search runs over an SQLite index of the bundled food table.

@@ -1,4 +1,4 @@
-"""Every file of the package that is not Python reaches the wheel: what is not matched by a pattern would be missing after install."""
+"""Every file of the package that is not Python reaches the wheel: one that no pattern takes would be missing after install."""
 
 from __future__ import annotations
 

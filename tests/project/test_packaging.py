@@ -46,7 +46,7 @@ def test_the_lock_names_every_package_by_version_and_hash() -> None:
 
 
 def test_the_lock_holds_no_address() -> None:
-    assert not re.search(r"index|://|trusted|find-links|file:|/(opt|work|root|home)/", LOCK)
+    assert not re.search(r"--index|--extra|://|trusted|find-links|file:/|/(opt|work|root|home)/", LOCK)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from project_files import PACKAGE, ROOT, sources, text_of, tracked
 
 # Written in pieces, so that this file does not match itself.
 FORBIDDEN = {
-    "a registry's address": re.compile(r"\bpypi\b\.org|pythonhosted\b\.org|\bnpmjs\b\.(?:org|com)|\bdeb\b\.debian\.org|/simple\b/(?:\s|$)"),
+    "a registry's address": re.compile(r"\bpypi\b\.org|pythonhosted\b\.org|\bnpmjs\b\.(?:org|com)|\bdeb\b\.debian\.org"),
     "a path of one machine": re.compile(r"(?<![\w.~}*])/(?:work|root|home|Users)\b/[\w.-]"),
     "a secret": re.compile(r"-----BEGIN [A-Z ]*PRIVATE[ ]KEY|\bgh[ps]_[A-Za-z0-9]{30,}|\bAKIA[0-9A-Z]{16}\b"),
     "an unfinished piece": re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b|<{7} |>{7} "),
@@ -38,15 +38,15 @@ def test_no_tracked_file_names_a_machine_a_registry_or_a_gap() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "https://py" + "pi.org/simple", "files.python" + "hosted.org", "see /wo" + "rk/main", "'/ro" + "ot/.cache'", "FIX" + "ME later",
-        "-----BEGIN RSA PRI" + "VATE KEY-----",
+        "https://py" + "pi.org/simple", "files.python" + "hosted.org", "see /wo" + "rk/main", "'/ro" + "ot/.cache'",
+        "FIX" + "ME later", "-----BEGIN RSA PRI" + "VATE KEY-----",
     ],
 )  # fmt: skip
 def test_the_search_finds_what_it_is_for(bad: str) -> None:
     assert faults_of(bad)
 
 
-@pytest.mark.parametrize("good", ["https://doi.org/10.1136/gut.28.10.1221", "../home/page", "guild/root/x", "g/work/d", "~/work/x"])
+@pytest.mark.parametrize("good", ["https://doi.org/10.1136/gut.28.10.1221", "../home/page", "guild/root/x", "~/work/x"])
 def test_the_search_leaves_the_rest_alone(good: str) -> None:
     assert not faults_of(good)
 

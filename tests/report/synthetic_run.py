@@ -60,11 +60,17 @@ def synthetic_run(draws=200, days=84, change_names=("plus 30 g inulin",), seed=3
 
     def add(name, unit, values, *axes):
         data[name] = xarray.Variable(
-            ("arm", "draw", "time", *axes), values, {"units": unit, "long_name": name.replace("_", " "), "grade": GRADE.get(name, "A")}
+            ("arm", "draw", "time", *axes),
+            values,
+            {"units": unit, "long_name": name.replace("_", " "), "grade": GRADE.get(name, "A")},
         )
 
     for name, (unit, base, ratio, spread) in SCALARS.items():
-        add(name, unit, grow(base, ratio, spread), )
+        add(
+            name,
+            unit,
+            grow(base, ratio, spread),
+        )
     add("scfa_production", "mmol/d", grow(np.array([270.0, 85.0, 80.0]), np.array([1.7, 1.5, 2.1]), 0.12, (3,)), "scfa")
     lumen = np.array([[70.0, 24.0, 22.0], [66.0, 22.0, 20.0], [48.0, 15.0, 13.0]])
     add("lumen_scfa", "mmol/L", grow(lumen, np.array([1.35, 1.2, 1.6]), 0.1, (3, 3)), "region", "scfa")
@@ -103,7 +109,9 @@ def synthetic_run(draws=200, days=84, change_names=("plus 30 g inulin",), seed=3
                 for i, a in enumerate(arm_names)
             }
         ),
-        "fibre_foods": json.dumps({"habitual": [["Bread, wholemeal", 7.4, 0.8], ["Lentils, boiled", 5.2, 0.5], ["Apple, raw", 3.1, 0.9]]}),
+        "fibre_foods": json.dumps(
+            {"habitual": [["Bread, wholemeal", 7.4, 0.8], ["Lentils, boiled", 5.2, 0.5], ["Apple, raw", 3.1, 0.9]]}
+        ),
         "extrapolation": "[]",
         "person": "a man of 46 years, 180 cm, 88 kg, stool form 4, eating his diary of 7 days again and again",
         "arms": json.dumps({"habitual": "the diary as it is"} | {n: f"the diary with {n} per day" for n in change_names}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_WHERE = {"Expressions": "symbols", "Schedule": "solve", "Solution": "solve", "solve": "solve", "load": "kernel", "Kernel": "kernel"}
+_WHERE = {"Expressions": "symbols", "Schedule": "batch", "Solution": "batch", "solve": "batch", "load": "kernel", "Kernel": "kernel"}
 __all__ = ["Expressions", "Kernel", "Schedule", "Solution", "load", "solve"]
 
 
@@ -13,8 +13,8 @@ def __getattr__(name: str) -> Any:
     # Imported on first use: `import enterocrine` must not pull in numpy or symengine.
     if name in _WHERE:
         value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-        globals()[name] = value      # also undoes the shadowing of `solve` by the module of that name
+        globals()[name] = value
         return value
-    if name in ("kernel", "symbols", "emit", "graph"):
+    if name in ("kernel", "symbols", "emit", "graph", "batch"):
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -112,7 +112,7 @@ class Straight:
         slots: dict[int, int] = {}
         free: list[int] = []
         ending: dict[int, list[int]] = {}
-        current = 0
+        current = count = 0
         for node in order:
             while current < piece_of[node]:
                 free += ending.pop(current, [])
@@ -121,9 +121,10 @@ class Straight:
                 if free:
                     slots[node] = free.pop()
                 else:
-                    slots[node] = self.temporaries
-                    self.temporaries += 1
+                    slots[node] = count
+                    count += 1
                 ending.setdefault(last[node], []).append(slots[node])
+        self.temporaries = max(self.temporaries, count)
         return slots
 
     def _read(self, node: int) -> str:

@@ -39,8 +39,8 @@ INLINE v v_sqrt(v x)
 }
 /* NaN passes through: NaN < y is false */
 INLINE v v_floored(v x) { v least = splat(2.2250738585072014e-308); return choose(x < least, least, x); }
-INLINE v v_max(v x, v y) { return choose(x < y, y, x) + (y - y); }
-INLINE v v_min(v x, v y) { return choose(x > y, y, x) + (y - y); }
+INLINE v v_max(v x, v y) { return choose(y == y, choose(x < y, y, x), y); }
+INLINE v v_min(v x, v y) { return choose(y == y, choose(x > y, y, x), y); }
 INLINE v v_greater(v x, v y) { return choose(x > y, splat(1.0), choose(x == y, splat(0.5), splat(0.0))); }
 INLINE v v_less(v x, v y) { return choose(x < y, splat(1.0), choose(x == y, splat(0.5), splat(0.0))); }
 INLINE v v_sign(v x) { return choose(x == splat(0.0), x, choose(x == x, with_sign(splat(1.0), x), x)); }
@@ -73,14 +73,15 @@ INLINE v v_exp(v x)
 
 INLINE v v_expm1(v x)
 {
-    v inside = choose(x < splat(-40.0), splat(-40.0), choose(x > splat(710.0), splat(710.0), x));
+    v inside = choose(x < splat(-40.0), splat(-40.0), choose(x > splat(709.4), splat(709.4), x));
     v shifted = inside * splat(1.4426950408889634074) + splat(ROUNDING);
     v whole = shifted - splat(ROUNDING);
     vi k = bits(shifted) - bits(splat(ROUNDING));
     v r = (inside - whole * splat(LN2_HIGH)) - whole * splat(LN2_LOW);
     vi half = k >> 1;
     v scale = power_of_two(half), rest = power_of_two(k - half);
-    return expm1_near_zero(r) * scale * rest + (scale * rest - splat(1.0));
+    v value = expm1_near_zero(r) * scale * rest + (scale * rest - splat(1.0));
+    return choose(x > splat(709.4), splat(INFINITY), value);
 }
 
 INLINE v v_log(v x)
@@ -111,7 +112,7 @@ INLINE v log1p_positive(v x) /* x >= 0; the rounding of 1 + x is made good */
 INLINE v v_tanh(v x)
 {
     v t = v_expm1(splat(-2.0) * v_abs(x));
-    return with_sign(t / (splat(2.0) + t), x) + (x - x);
+    return with_sign(t / (splat(2.0) + t), x);
 }
 INLINE v v_sinh(v x)
 {
@@ -128,7 +129,7 @@ INLINE v v_asinh(v x)
     v a = v_abs(x), a2 = a * a;
     v large = v_log(a) + splat(6.93147180559945286227e-01);
     v small = log1p_positive(a + a2 / (splat(1.0) + v_sqrt(splat(1.0) + a2)));
-    return with_sign(choose(a > splat(1e8), large, small), x) + (x - x);
+    return with_sign(choose(a > splat(1e8), large, small), x);
 }
 #define LANE_BY_LANE(name) \
     __attribute__((noinline, unused)) static v v_##name(v x) { v r; for (int l = 0; l < LANES; l++) r[l] = name(x[l]); return r; }

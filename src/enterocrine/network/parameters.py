@@ -113,6 +113,7 @@ class ParameterTable:
         best = [-1] * parameter.size
         faults = []
         all_labels = labels_of(parameter.axes)
+        position = {have: k for k, have in enumerate(all_labels)}
         for row in (r for r in self.rows if r.id == parameter.name):
             labels = row.labels or ("*",) * len(parameter.axes)
             if len(labels) != len(parameter.axes):
@@ -122,14 +123,16 @@ class ParameterTable:
                 if label != "*" and label not in axis.labels:
                     faults.append(Fault(f"{label!r} is not on axis {axis.name}", row.where, nearest=nearest(label, axis.labels)))
             try:
-                value = convert(row.value, row.unit, parameter.unit)
+                value = 1.0 if row.scale == "presence" else convert(row.value, row.unit, parameter.unit)
             except UnitError as error:
                 faults.append(Fault(f"{row.key}: {error}", row.where, cure=f"give it in a unit of the kind {parameter.unit}"))
                 continue
             weight = sum(label != "*" for label in labels)
-            for k, have in enumerate(all_labels):
-                if all(w in ("*", h) for w, h in zip(labels, have, strict=True)) and weight > best[k]:
-                    values[k], source[k], best[k] = (1.0 if row.scale == "presence" else value), row, weight
+            hits = [position[labels]] if labels in position else [
+                k for have, k in position.items() if all(w in ("*", h) for w, h in zip(labels, have, strict=True))]
+            for k in hits:
+                if weight > best[k]:
+                    values[k], source[k], best[k] = value, row, weight
         if not parameter.sparse:
             missing = [",".join(have) for have, row in zip(all_labels, source, strict=True) if row is None]
             if missing:

@@ -26,14 +26,15 @@ class Dimension:
     """A unit as exponents of canonical units; adding or comparing unlike units is an error."""
 
     __array_ufunc__ = None
-    __slots__ = ("powers",)
+    __slots__ = ("key", "powers")
 
     def __init__(self, powers: Mapping[str, Fraction | int]):
         self.powers = {k: Fraction(v) for k, v in sorted(powers.items()) if v}
+        self.key = " ".join(f"{k}^{v}" for k, v in self.powers.items())
 
     def same(self, other: Any) -> Dimension:
         theirs = other if isinstance(other, Dimension) else _NONE
-        if self.powers != theirs.powers:
+        if self is not theirs and self.key != theirs.key:
             raise UnitError(f"cannot add or compare [{self}] and [{theirs}]")
         return self
 
@@ -45,8 +46,15 @@ class Dimension:
     __add__ = __radd__ = __sub__ = __rsub__ = _plus
 
     def _times(self, other: Any, sign: int = 1) -> Dimension:
-        theirs = other.powers if isinstance(other, Dimension) else {}
-        return Dimension({k: self.powers.get(k, Fraction(0)) + sign * theirs.get(k, Fraction(0)) for k in {*self.powers, *theirs}})
+        if not isinstance(other, Dimension) or other is _NONE:
+            return self
+        # A model multiplies few distinct units very many times.
+        known = _PRODUCTS.get((self.key, other.key, sign))
+        if known is None:
+            names = {*self.powers, *other.powers}
+            known = Dimension({k: self.powers.get(k, Fraction(0)) + sign * other.powers.get(k, Fraction(0)) for k in names})
+            _PRODUCTS[self.key, other.key, sign] = known
+        return known
 
     def __mul__(self, other: Any) -> Dimension:
         return self._times(other)
@@ -70,10 +78,10 @@ class Dimension:
         return self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dimension) and self.powers == other.powers
+        return isinstance(other, Dimension) and self.key == other.key
 
     def __hash__(self) -> int:
-        return hash(tuple(self.powers.items()))
+        return hash(self.key)
 
     def __str__(self) -> str:
         top = [k if v == 1 else f"{k}^{v}" for k, v in self.powers.items() if v > 0]
@@ -83,6 +91,7 @@ class Dimension:
     __repr__ = __str__
 
 
+_PRODUCTS: dict[tuple[str, str, int], Dimension] = {}
 _NONE = Dimension({})
 
 

@@ -108,7 +108,9 @@ def usable(values: np.ndarray) -> np.ndarray:
     return values[np.isfinite(values).all(axis=1)]
 
 
-def band(axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, bands: Sequence[tuple[float, float, float]], thin: int) -> None:
+def band(
+    axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, bands: Sequence[tuple[float, float, float]], thin: int
+) -> None:
     """Median, nested bands and a few single draws of `values` (draw, time)."""
     values = usable(values)
     if not len(values):
@@ -132,7 +134,7 @@ class Line:
     colour: int
 
 
-def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: bool = False, wide: bool = False) -> Figure:
+def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: bool = False) -> Figure:
     """Values over time as fans: 50, 80 and 95 % bands with median and thin draws; differences with 50 and 90 % and a zero line.
 
     Args:
@@ -140,11 +142,10 @@ def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: boo
         lines: one per arm, drawn in order.
         label: y axis with its unit.
         difference: `lines` hold differences from the habitual diet.
-        wide: for a wider place in the page.
     """
     from matplotlib.ticker import MaxNLocator
 
-    figure, axes = new_panel(*((5.0, 2.9) if wide else (4.0, 2.7)), margins=(0.72, 0.12, 0.5, 0.1))
+    figure, axes = new_panel(3.6, 2.5, margins=(0.72, 0.1, 0.48, 0.08))
     x, name, end = time_axis(np.asarray(hours, dtype=float))
     bands = DIFFERENCE_BANDS if difference else FANS
     thin = THIN_DRAWS if len(lines) == 1 else max(2, THIN_DRAWS // len(lines))
@@ -160,7 +161,7 @@ def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: boo
     axes.set_ylabel(label)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_label_coords(-0.56 / (4.16 if wide else 3.16), 0.5)
+    axes.yaxis.set_label_coords(-0.58 / 2.78, 0.5)
     return figure
 
 
@@ -203,7 +204,14 @@ class Whisker:
 
 
 def whiskers(
-    rows: Mapping[str, Sequence[Whisker]], label: str, *, scale: str = "linear", zero: float | None = None, names: float = 1.9, width: float = 6.2,
+    rows: Mapping[str, Sequence[Whisker]],
+    label: str,
+    *,
+    scale: str = "linear",
+    zero: float | None = None,
+    names: float = 1.95,
+    width: float = 4.5,
+    height: float | None = None,
     floor: float | None = None,
 ) -> Figure:
     """Dot-and-whisker intervals, one row per name, one whisker per arm: thick 50 %, thin 90 %, dot the median.
@@ -214,13 +222,14 @@ def whiskers(
         scale: "linear", "log" or "ratio" (logarithmic around 1, ticks as percent change).
         zero: where to draw the line of no difference.
         names: inches kept for the names.
-        width: inches in all.
+        width, height: inches in all; without a height the rows decide.
         floor: smallest value a logarithmic axis shows; what lies below is drawn at the edge.
     """
     most = max((len(r) for r in rows.values()), default=1)
     step = 0.13 + 0.14 * most
-    height = step * len(rows) + 0.65
-    figure, axes = new_panel(width, height, margins=(names, 0.25, 0.52, 0.08))
+    height = height or step * len(rows) + 0.6
+    step = (height - 0.6) / max(len(rows), 1)
+    figure, axes = new_panel(width, height, margins=(names, 0.2, 0.5, 0.1))
     if scale != "linear":
         axes.set_xscale("log")
     for i, marks in enumerate(rows.values()):
@@ -253,7 +262,9 @@ def _whisker(axes: Axes, y: float, mark: Whisker, floor: float | None) -> None:
     low, inner_low, middle, inner_high, high = values
     axes.plot([low, high], [y, y], color=colour, linewidth=1.1, solid_capstyle="butt")
     axes.plot([inner_low, inner_high], [y, y], color=colour, linewidth=3.2, alpha=0.75, solid_capstyle="butt")
-    axes.plot([middle], [y], "o", markersize=5, markeredgewidth=1.3, color=colour, markerfacecolor=PAPER if mark.quiet else colour)
+    axes.plot(
+        [middle], [y], "o", markersize=5, markeredgewidth=1.3, color=colour, markerfacecolor=PAPER if mark.quiet else colour
+    )
 
 
 PAPER = "#fdfdfe"
@@ -269,7 +280,7 @@ def _ratio_ticks(axes: Axes) -> None:
     span = np.log(high / low)
     steps = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2)
     if span > 1.2:
-        steps = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4)
+        steps = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6)
     if span > 2.4:
         steps = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
     ticks = [s for s in steps if low <= s <= high]
@@ -314,6 +325,7 @@ def to_svg(figure: Figure, prefix: str, *, themed: bool = True) -> str:
     wanted = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in wanted else "", text)
     text = re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}-", text)
+    text = re.sub(r' d="([^"]+)"', lambda m: f' d="{_short_path(m[1])}"', text)
     text = re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
     text = re.sub(r'<svg[^>]*viewBox="([^"]+)"[^>]*>', r'<svg viewBox="\1" aria-hidden="true" focusable="false">', text, count=1)
     text = re.sub(r"\n\s*", "\n", text)
@@ -322,3 +334,9 @@ def to_svg(figure: Figure, prefix: str, *, themed: bool = True) -> str:
         for colour, name in _THEME.items():
             text = text.replace(colour, f"var({name})")
     return text.strip()
+
+
+def _short_path(path: str) -> str:
+    """The same path in fewer letters, to a tenth of a point."""
+    path = re.sub(r"-?\d+\.\d+", lambda m: f"{round(float(m[0]), 1) + 0.0:g}", path)
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", path)

@@ -53,6 +53,11 @@ def interval(values: Sequence[float | None], *, sign: bool = False) -> str:
     return f"{number(middle, most_decimals=most, sign=sign)} ({low_text} to {high_text})"
 
 
+def count(value: float | None) -> str:
+    """A number that is mostly whole, e.g. weeks: 12, 1.5."""
+    return "\N{EN DASH}" if value is None or not math.isfinite(value) else f"{value:.3g}"
+
+
 def share(value: float | None) -> str:
     """A share of draws as a percentage; never rounds 'nearly all' to 'all'."""
     if value is None or not math.isfinite(value):

@@ -23,7 +23,7 @@ MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "tolerance", "read",
                 "use", "same_as", "note", "not_run")
-AXES = ("region", "scfa", "guild", "acid", "substrate", "tissue")
+AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue")
 
 
 def read_study(path: Path) -> s.Study:

@@ -1,0 +1,150 @@
+"""Draw plausible versions of a person: person-to-person and parameter uncertainty are kept apart."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import Fault, InputError, nearest
+from ..network import ParameterTable, System
+from ..network.parameters import Row
+from .posterior import medians
+
+if TYPE_CHECKING:
+    from ..person.person import Person
+
+BODY = Path(__file__).resolve().parents[1] / "body"
+FURTHEST = 3.0  # standard deviations: what lies beyond is not a plausible person
+MIDDLE_BRISTOL = 4
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Virtual people.
+
+    Args:
+        system: the model.
+        persons: the person behind each draw (length draws; all the same for one person's cohort).
+        parameters: (parameters, draws) in canonical units.
+        food: (substrate classes, draws) standard deviates: where in its interval each class of eaten substrate lies.
+        unknown_fibre: (classes of `unknown_classes`, draws) shares in which fibre of no known type is spread; sum to one.
+        lignin_share: (draws,) lignin in cellulose_lignin.
+        world: (draws,) which draw of the uncertain parameters; member: (draws,) which person within it.
+    """
+
+    system: System
+    persons: tuple[Any, ...]
+    parameters: np.ndarray
+    food: np.ndarray
+    unknown_classes: tuple[str, ...]
+    unknown_fibre: np.ndarray
+    lignin_share: np.ndarray
+    world: np.ndarray
+    member: np.ndarray
+    seed: int
+
+    @property
+    def size(self) -> int:
+        return self.parameters.shape[1]
+
+    def modified(self, factors: Mapping[str, float]) -> Cohort:
+        """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`)."""
+        values = self.parameters.copy()
+        names = np.array(self.system.parameter_names)
+        bare = np.array([n.split("[")[0] for n in names])
+        faults = []
+        for name, factor in factors.items():
+            chosen = (names == name) | (bare == name)
+            if not chosen.any():
+                faults.append(Fault(f"no parameter is called {name}", f"modify: {name}", nearest=nearest(name, sorted({*bare}))))
+            values[chosen] *= factor
+        if faults:
+            raise InputError(faults)
+        return replace(self, parameters=values)
+
+
+def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None) -> Cohort:
+    """Draw virtual people.
+
+    Args:
+        system: the model.
+        person: one person, or a list of persons taken in turn.
+        n: number of draws.
+        seed: the same seed gives the same people; the first k of n draws do not depend on n.
+        worlds: number of draws of the uncertain parameters that the people share; by default every draw has its own. 0 keeps every
+            parameter at its median (no spread at all: the reference version of the person).
+
+    Returns:
+        The cohort.
+    """
+    people = list(person) if isinstance(person, (list, tuple)) else [person]
+    persons = tuple(people[k % len(people)] for k in range(n))
+    still = worlds == 0
+    world = np.arange(n) if not worlds else np.arange(n) % worlds
+    member = np.zeros(n, int) if not worlds else np.arange(n) // worlds
+    dice = _Dice(seed, n, world, still)
+    median = medians(system)
+    values = np.repeat(median[:, None], n, axis=1)
+    for k, row in enumerate(system.parameter_rows):
+        values[k] = dice.value(row, median[k], system.parameter_names[k].split(".")[0])
+    extra = {name: {r.key: r for r in ParameterTable(BODY / name / "parameters.tsv").rows} for name in ("upper_gut", "colon")}
+    _fit_person(system, values, persons, dice, extra["colon"])
+    shares = [r for r in extra["upper_gut"].values() if r.id == "unknown_fibre_share"]
+    spread = np.array([dice.value(r, r.value, "upper_gut") for r in shares])
+    lignin_row = extra["upper_gut"]["lignin_share"]
+    from ..food.classes import SUBSTRATES
+
+    food = np.array([np.zeros(n) if still else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
+    return Cohort(system, persons, values, food, tuple(r.labels[0] for r in shares), spread / spread.sum(axis=0),
+                  dice.value(lignin_row, lignin_row.value, "upper_gut"), world, member, seed)
+
+
+class _Dice:
+    """One stream of random numbers per table row, so that a new row does not move the others."""
+
+    def __init__(self, seed: int, n: int, world: np.ndarray, still: bool):
+        self.seed, self.n, self.world, self.still = seed, n, world, still
+
+    def _stream(self, name: str) -> np.random.Generator:
+        return np.random.Generator(np.random.Philox(key=[self.seed, zlib.crc32(name.encode())]))
+
+    def deviate(self, name: str, n: int) -> np.ndarray:
+        return np.clip(self._stream(name).standard_normal(n), -FURTHEST, FURTHEST)
+
+    def value(self, row: Row, median: float, table: str) -> np.ndarray:
+        """(draws,) values of one row around a median in canonical units."""
+        key = f"{table}.{row.key}"
+        if row.scale == "presence":
+            return np.ones(self.n) if self.still else (self._stream(key).random(self.n) < row.value).astype(float)
+        if self.still or row.scale == "fixed":
+            return np.full(self.n, float(median))
+        z = np.zeros(self.n)
+        if row.person:
+            z += row.person * self.deviate(key + " person", self.n)
+        if row.knowledge:
+            z += row.knowledge * self.deviate(key + " knowledge", int(self.world.max()) + 1)[self.world]
+        if row.scale == "log":
+            return median * np.exp(z)
+        if row.scale == "logit":
+            odds = median / (1 - median) * np.exp(z)
+            return odds / (1 + odds)
+        return median + z
+
+
+def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice, colon: dict[str, Row]) -> None:
+    """Set what the person's own data say: weight; stool form and sex shift transit."""
+    place = {name: k for k, name in enumerate(system.parameter_names)}
+    if "host.weight" in place:
+        values[place["host.weight"]] = [1000 * p.weight_kg for p in persons]
+    if "colon.pace" not in place:
+        return
+    per_unit = dice.value(colon["pace_of_bristol"], colon["pace_of_bristol"].value, "colon")
+    women = dice.value(colon["pace_of_women"], colon["pace_of_women"].value, "colon")
+    form = np.array([0 if p.bristol is None else p.bristol - MIDDLE_BRISTOL for p in persons])
+    female = np.array([p.sex == "female" for p in persons])
+    values[place["colon.pace"]] *= np.exp(per_unit * form + women * female)

@@ -1,0 +1,43 @@
+"""Fitted medians, kept apart from the priors they started from."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import AssemblyError, Fault, nearest
+from ..network import System
+
+FOLDER = Path(__file__).resolve().parents[1] / "body" / "posteriors"
+
+
+def fitted(name: str = "colon") -> dict[str, float]:
+    """Flat parameter name -> fitted median in canonical units; empty where no fit is stored."""
+    path = FOLDER / f"{name}.tsv"
+    if not path.is_file():
+        return {}
+    with open(path, encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t")
+        return {row["parameter"]: float(row["value"]) for row in rows}
+
+
+def medians(system: System, name: str = "colon") -> np.ndarray:
+    """(parameters,) medians of a system's parameters: the fit where there is one, else the prior.
+
+    Raises:
+        AssemblyError: where the fit names a parameter that this model does not have.
+    """
+    values = system.parameter_values.copy()
+    place = {n: k for k, n in enumerate(system.parameter_names)}
+    faults = []
+    for parameter, value in fitted(name).items():
+        if parameter in place:
+            values[place[parameter]] = value
+        else:
+            faults.append(Fault(f"the fit {name} names {parameter}, which the model does not have", f"body/posteriors/{name}.tsv",
+                                cure="run the fit again", nearest=nearest(parameter, place)))
+    if faults:
+        raise AssemblyError(faults)
+    return values

@@ -1,0 +1,230 @@
+"""One folder per run: everything is made ready beside it, checked, moved into place, and the manifest comes last."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enterocrine.errors import Fault, OutputError
+
+from . import citations, manifest, summary
+from .atomic import atomic_path, make_folder, output_error, sync_folder, write_bytes, write_text
+from .facts import decode, read
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+LOCK, HOLDER, STAGING = ".enterocrine.lock", ".enterocrine.writer.json", ".enterocrine.staging"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_run(
+    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str
+) -> dict[str, Path]:
+    """Write a run: result.nc, summary.csv, summary.parquet, report.html, CITATIONS.bib (where sources are named), manifest.json.
+
+    An older result in the folder stays whole until every new file lies ready and checked. Values are stored as 32-bit
+    floats, and the table and the pictures are made from the stored values, so that they can be recomputed exactly.
+
+    Args:
+        dataset: result of simulate or compare, dims (arm, draw, time [h], region, scfa, guild, ...).
+        folder: made if it is missing.
+        title: title of the report.
+        inputs: name -> sha256 of every file that was read.
+        command: the command line that made the run.
+
+    Returns:
+        Name -> path of every file written.
+
+    Raises:
+        OutputError: the folder is in use by another process, or something could not be written or read back.
+    """
+    from .html import render
+
+    target = make_folder(Path(folder))
+    written = datetime.now(UTC).isoformat(timespec="seconds")
+    with _only_writer(target), _staging(target) as ready:
+        stored = as_stored(dataset)
+        files = {"result.nc": _write_result(stored, ready / "result.nc")}
+        frame = summary.summary_frame(stored)
+        files["summary.csv"] = write_text(ready / "summary.csv", csv_text(frame))
+        files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
+        facts = read(stored)
+        page = render(stored, title=title, inputs=inputs, command=command, written=written)
+        files["report.html"] = write_text(ready / "report.html", page)
+        if facts.citations:
+            files["CITATIONS.bib"] = write_text(ready / "CITATIONS.bib", citations.bibtex(facts.citations))
+        content = manifest.build(facts, title=title, inputs=inputs, command=command, outputs=files, written=written)
+        write_text(ready / manifest.NAME, manifest.as_text(content))
+        return _move(ready, target, [*files, manifest.NAME])
+
+
+def is_complete(folder: str | os.PathLike[str]) -> bool:
+    """Whether the folder holds a whole result: a manifest, and every file as the manifest says."""
+    return not problems(folder)
+
+
+def problems(folder: str | os.PathLike[str]) -> list[str]:
+    """What keeps the folder from being a whole result, in words; empty if nothing does."""
+    return list(manifest.faults_of(Path(folder)))
+
+
+def csv_text(frame: pandas.DataFrame) -> str:
+    """The table as CSV in which no text can be taken for a formula by a spreadsheet."""
+    safe = frame.copy()
+    for column in safe.columns:
+        if safe[column].dtype.kind not in "fiub":
+            safe[column] = [f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for v in safe[column]]
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.9g")
+
+
+def as_stored(dataset: xarray.Dataset) -> xarray.Dataset:
+    """The dataset as result.nc holds it: 32-bit trajectories, attributes that a file can hold, sizes of the axes named."""
+    stored = dataset.copy()
+    for name, variable in stored.data_vars.items():
+        values = variable.astype(np.float32) if variable.dtype == np.float64 and "time" in variable.dims else variable
+        values.attrs = _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
+        values.attrs.setdefault("units", "")
+        values.attrs.setdefault("long_name", str(name).replace("_", " "))
+        stored[name] = values
+    for coordinate in stored.coords.values():
+        coordinate.attrs = _plain(coordinate.attrs)
+    stored.attrs = _plain(dataset.attrs)
+    return stored
+
+
+def _plain(attributes: Mapping[Any, Any]) -> dict[str, Any]:
+    """Attributes as text and numbers; anything with structure becomes JSON."""
+    plain: dict[str, Any] = {}
+    for key, value in attributes.items():
+        value = value.item() if isinstance(value, np.generic) else value
+        if isinstance(value, bool):
+            value = str(value).lower()
+        elif value is None:
+            value = ""
+        elif not isinstance(value, (str, int, float)):
+            value = json.dumps(decode(value), default=str)
+        plain[str(key)] = value
+    return plain
+
+
+def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
+    import xarray
+
+    packed = {
+        name: {"zlib": True, "complevel": 2, "shuffle": True}
+        for name, v in dataset.data_vars.items()
+        if v.dtype.kind == "f" and v.size > 64
+    }
+    with atomic_path(path) as temporary:
+        try:
+            dataset.to_netcdf(temporary, engine="h5netcdf", encoding=packed)
+            with xarray.open_dataset(temporary, engine="h5netcdf") as again:
+                bad = [str(n) for n, v in dataset.data_vars.items() if not _same(v.values, again[n].values)]
+        except (RuntimeError, KeyError) as problem:  # HDF5 reports a full disk on closing as a RuntimeError
+            raise output_error(path, problem) from problem
+        if bad:
+            raise OutputError(
+                Fault("the file read back differs from what was written", str(path), ", ".join(bad), "check the disk")
+            )
+    return path
+
+
+def _same(written: np.ndarray, found: np.ndarray) -> bool:
+    return written.shape == found.shape and bool(np.array_equal(written, found, equal_nan=written.dtype.kind == "f"))
+
+
+def _write_parquet(frame: pandas.DataFrame, path: Path) -> Path:
+    """The table with the meaning of every column in the column's own metadata."""
+    import pyarrow
+    import pyarrow.parquet
+
+    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
+    fields = [f.with_metadata({"meaning": summary.COLUMNS[f.name]}) for f in table.schema]
+    table = table.cast(pyarrow.schema(fields, metadata=table.schema.metadata))
+    buffer = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(table, buffer)
+    return write_bytes(path, buffer.getvalue().to_pybytes())
+
+
+def _move(ready: Path, target: Path, names: list[str]) -> dict[str, Path]:
+    """Put the finished files in place, the manifest last: a crash in between leaves a folder that says it is incomplete."""
+    moved = {}
+    for name in names:
+        try:
+            os.replace(ready / name, target / name)
+        except OSError as problem:
+            raise output_error(target / name, problem) from problem
+        moved[name] = target / name
+        if name == names[-2]:
+            with contextlib.suppress(OSError):
+                sync_folder(target)
+    if "CITATIONS.bib" not in names:
+        (target / "CITATIONS.bib").unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        sync_folder(target)
+    return moved
+
+
+@contextlib.contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """A folder inside `target` in which files are made ready; what a killed process left there goes first."""
+    ready = target / STAGING
+    try:
+        shutil.rmtree(ready, ignore_errors=True)
+        ready.mkdir()
+    except OSError as problem:
+        raise output_error(target, problem) from problem
+    try:
+        yield ready
+    finally:
+        shutil.rmtree(ready, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _only_writer(target: Path) -> Iterator[None]:
+    """Hold the folder for this process; a second one is refused and told who writes. The lock of a dead process is free."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(target / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(
+            Fault(
+                "another process is writing here",
+                str(target),
+                _holder(target),
+                "wait for it to end, or choose another folder with -o",
+            )
+        ) from None
+    except OSError as problem:
+        raise output_error(target, problem) from problem
+    holder = target / HOLDER
+    try:
+        write_text(holder, json.dumps({"pid": os.getpid(), "host": platform.node()}))
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            holder.unlink(missing_ok=True)
+        lock.release()
+        with contextlib.suppress(OSError):
+            (target / LOCK).unlink(missing_ok=True)
+
+
+def _holder(target: Path) -> str:
+    try:
+        told = json.loads((target / HOLDER).read_text(encoding="utf-8"))
+        return f"process {told['pid']} on {told['host']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "its process number is unknown"

@@ -1,0 +1,169 @@
+"""Simulate one diet, or compare several on the same virtual people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import Fault, InputError, SolveError
+from .run import RTOL, SETTLE_EVEN_DAYS, SETTLE_MEAL_DAYS, STATED_ERROR, Settled, settle, weeks_of
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from ..food.intake import Intake
+    from ..person.change import Change
+    from ..person.person import Person
+    from ..population.cohort import Cohort
+
+HABITUAL = "habitual"
+LONG_WEEKS = 52
+MOST_WEEKS = 520
+MOST_FAILED = 0.1  # above this share of failed draws there is no result
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One way of eating for a time.
+
+    Args:
+        intake: what is eaten.
+        hours: how long.
+        modify: parameters multiplied by name during the arm.
+        acute: challenges given in it.
+        eat: False for a fast.
+    """
+
+    intake: Intake
+    hours: float
+    modify: Mapping[str, float] = field(default_factory=dict)
+    acute: Sequence[Any] = ()
+    eat: bool = True
+
+
+def simulate(person: Person, *, weeks: float = 12, draws: int = 200, seed: int = 1, reading: str = "weighted", jobs: int | None = None,
+             progress: Callable[[int, int], None] | None = None, rtol: float = RTOL, outputs: Sequence[str] | None = None) -> xr.Dataset:
+    """Many plausible versions of a person on their habitual diet.
+
+    Args:
+        person: who, with a habitual intake.
+        weeks: how long [weeks].
+        draws: how many versions.
+        seed: of the draws.
+        reading: established, weighted or face_value; they coincide while no optional link is part of the model.
+        jobs: threads.
+        progress: called with (person-hours done, all).
+
+    Returns:
+        Dataset (draw, time, ...), daily means.
+
+    Raises:
+        InputError, SolveError.
+    """
+    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs)
+    return data.isel(arm=0, drop=True)
+
+
+def compare(person: Person, changes: Sequence[Change], *, weeks: float | None = None, draws: int = 200, seed: int = 1, reading: str = "weighted",
+            jobs: int | None = None, progress: Callable[[int, int], None] | None = None, rtol: float = RTOL,
+            outputs: Sequence[str] | None = None) -> xr.Dataset:
+    """The habitual diet beside each change, on the same virtual people (common random numbers).
+
+    Args:
+        person: who.
+        changes: what to try; an empty sequence gives the habitual diet alone.
+        weeks: how long; by default the longest that a change names, else 12.
+
+    Returns:
+        Dataset (arm, draw, time, ...); the first arm is `habitual`.
+    """
+    from ..models import shipped
+    from ..person.change import apply
+    from ..population import draw
+
+    weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
+    _check(weeks, draws, changes)
+    cohort = draw(shipped(), person, draws, seed)
+    arms = {HABITUAL: Arm(person.diet, weeks * 168)}
+    for change in changes:
+        arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
+    data = run_arms(cohort, arms, habitual=person.diet, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs)
+    data["energy_intake"] = (("arm",), np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
+                             {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"})
+    data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
+    return data
+
+
+def run_arms(cohort: Cohort, arms: Mapping[str, Arm], *, habitual: Intake | None = None, settled: Settled | None = None, output_every_h: float = 24.0,
+             clock: float = 0.0, jobs: int | None = None, progress: Callable[[int, int], None] | None = None, rtol: float = RTOL,
+             outputs: Sequence[str] | None = None) -> xr.Dataset:
+    """Every arm from the same settled state.
+
+    Args:
+        cohort: the people.
+        arms: name -> arm; arms of unequal length are filled with NaN after their end.
+        habitual: the diet to settle on (the first arm's by default); not used where `settled` is given.
+        settled: a state to start from, made by `settle`.
+        output_every_h: averaging interval [h].
+        clock: time of day at hour 0 [h].
+    """
+    from .dataset import label
+
+    first = next(iter(arms.values()))
+    hours = {name: arm.hours for name, arm in arms.items()}
+    whole = sum(hours.values()) + (0 if settled else SETTLE_MEAL_DAYS * 24)
+    done = 0.0
+
+    def part(share: float) -> Callable[[int, int], None] | None:
+        return (lambda k, n: progress(int(done + share * k / n), int(whole))) if progress else None
+
+    if settled is None:
+        settled = settle(cohort, habitual or first.intake, jobs=jobs, rtol=rtol, progress=part(SETTLE_MEAL_DAYS * 24))
+        done += SETTLE_MEAL_DAYS * 24
+    failed = dict(settled.failed)
+    longest = int(round(max(hours.values()) / output_every_h))
+    results = {}
+    for name, arm in arms.items():
+        people = cohort.modified(arm.modify) if arm.modify else cohort
+        solution = weeks_of(people, settled, arm.intake, arm.hours, output_every_h=output_every_h, acute=arm.acute, first_meal=clock, eat=arm.eat, jobs=jobs,
+                            rtol=rtol, progress=part(arm.hours))
+        done += arm.hours
+        failed.update(solution.failed)
+        block = np.full((longest, *solution.means.shape[1:]), np.nan)
+        block[: solution.means.shape[0]] = solution.means
+        results[name] = block
+    if len(failed) > MOST_FAILED * cohort.size:
+        reasons = sorted(set(failed.values()))
+        raise SolveError([Fault(f"{len(failed)} of {cohort.size} draws failed", "simulate", reason) for reason in reasons[:5]])
+    times = output_every_h * np.arange(1, longest + 1)
+    return label(cohort.system, cohort, results, times, outputs=outputs, failed=failed)
+
+
+def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
+    faults = []
+    if not 0 < weeks <= MOST_WEEKS:
+        faults.append(Fault(f"{weeks:g} weeks cannot be run", "weeks", cure=f"between one day and {MOST_WEEKS} weeks"))
+    if abs(weeks * 7 - round(weeks * 7)) > 1e-9:
+        faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks"))
+    if not 1 <= draws <= 10_000:
+        faults.append(Fault(f"{draws} draws cannot be run", "draws", cure="between 1 and 10000"))
+    names = [c.name for c in changes]
+    for name in sorted({n for n in names if names.count(n) > 1 or n == HABITUAL}):
+        faults.append(Fault(f"the change name {name!r} is used twice", "change", cure="give every change its own name"))
+    if faults:
+        raise InputError(faults)
+
+
+def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
+    flags = [f"{name}: {text}" for name, arm in arms.items() for text in getattr(arm.intake, "extrapolation", ())]
+    if weeks > LONG_WEEKS:
+        flags.append(f"{weeks:g} weeks: no study behind the model lasted longer than a year")
+    return {
+        "weeks": weeks, "reading": reading, "settle_days": SETTLE_EVEN_DAYS + SETTLE_MEAL_DAYS, "rtol": rtol, "error_estimate": STATED_ERROR,
+        "known_fibre_share": float(person.diet.known_fibre_share), "extrapolation": json.dumps(list(dict.fromkeys(flags))), "person": person.name,
+        "reading_note": "The three readings coincide: every link of this part is physiology measured in people; no optional link is in it yet.",
+    }

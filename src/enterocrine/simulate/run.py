@@ -1,0 +1,111 @@
+"""One batched solve after another: settle on the habitual diet, then the asked weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .meals import meal_amounts
+from .schedule import even_feeding, meal_schedule
+
+if TYPE_CHECKING:
+    from ..engine import Kernel, Schedule, Solution
+    from ..food.intake import Intake
+    from ..network import System
+    from ..population.cohort import Cohort
+
+RTOL = 1e-3
+STATED_ERROR = 0.01  # largest relative error of a daily mean at RTOL, with room to spare; a test measures it
+SETTLE_EVEN_DAYS = 70.0
+SETTLE_MEAL_DAYS = 7.0
+# Amounts below which a state is as good as nothing, by pool; the absolute tolerance.
+ATOL = {"ph": 1e-4, "water": 1e-5, "acids": 1e-4, "alkali": 1e-3, "hydrogen": 1e-4, "circulating": 1e-5, "biomass": 1e-6, "carbon_dioxide": 1e-2}
+ATOL_ELSE = 1e-4
+# Where settling starts from; what is settled to does not depend on it.
+SEED_CONTENTS = {"biomass": 1.0, "ph": 6.4, "alkali": 15.0, "acids": 2.0, "substrates": 1.0, "circulating": 1.0, "hydrogen": 0.5, "carbon_dioxide": 10.0,
+                 "water": 0.17}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Virtual people who have eaten their habitual diet long enough: `states` (states, persons), and who could not be solved."""
+
+    states: np.ndarray
+    failed: dict[int, str]
+
+
+@cache
+def kernel_of(system: System) -> Kernel:
+    """The compiled model."""
+    from ..engine import load
+
+    return load(system)
+
+
+def absolute_tolerance(system: System) -> np.ndarray:
+    """(states,) absolute tolerance."""
+    return np.array([ATOL.get(q.name, ATOL_ELSE) for q in system.pools for _ in range(q.size)])
+
+
+def solve(cohort: Cohort, start: np.ndarray, schedule: Schedule, times: Any, *, rtol: float = RTOL, jobs: int | None = None,
+          progress: Callable[[int, int], None] | None = None, values: bool = False, means: bool = True) -> Solution:
+    """Run a cohort through a schedule."""
+    from .. import engine
+
+    return engine.solve(kernel_of(cohort.system), start, cohort.parameters, schedule, times, rtol=rtol, atol=absolute_tolerance(cohort.system) * rtol / RTOL,
+                        jobs=jobs, progress=progress, uncontrolled=cohort.system.ledger, values=values, means=means)
+
+
+def seed_states(cohort: Cohort) -> np.ndarray:
+    """(states, persons) contents from which settling starts; guilds that a person does not carry are absent."""
+    system, n = cohort.system, cohort.size
+    start = np.zeros((len(system.states), n))
+    for pool, amount in SEED_CONTENTS.items():
+        start[system.state_index(pool).ravel()] = amount
+    carried = {name: k for k, name in enumerate(system.parameter_names)}
+    for guild in system.state_index("biomass").T:
+        label = system.states[guild[0]].split(",")[1].rstrip("]")
+        start[guild] *= cohort.parameters[carried[f"microbiome.presence[{label}]"]]
+    return start
+
+
+def settle(cohort: Cohort, intake: Intake, *, jobs: int | None = None, rtol: float = RTOL, progress: Callable[[int, int], None] | None = None,
+           start: np.ndarray | None = None) -> Settled:
+    """Bring a cohort to its habitual diet: first eaten evenly, then as meals.
+
+    Args:
+        cohort: the people.
+        intake: what they habitually eat.
+        start: (states, persons) to settle from instead of the seed contents.
+    """
+    meals = meal_amounts(cohort, intake)
+    start = seed_states(cohort) if start is None else start
+    even = solve(cohort, start, even_feeding(cohort, meals, intake, SETTLE_EVEN_DAYS * 24), [SETTLE_EVEN_DAYS * 24], rtol=rtol, jobs=jobs, means=False)
+    whole = max(1, round(SETTLE_MEAL_DAYS * 24 / intake.period_h)) * intake.period_h
+    fed = solve(cohort, _usable(even.states), meal_schedule(cohort, meals, intake, whole), [whole], rtol=rtol, jobs=jobs, means=False, progress=progress)
+    return Settled(fed.states, {**fed.failed, **even.failed})
+
+
+def _usable(states: np.ndarray) -> np.ndarray:
+    """Failed persons carry NaN; they go on as the first person who did not fail, and stay on the list of failures."""
+    bad = ~np.isfinite(states).all(axis=0)
+    if bad.any() and not bad.all():
+        states = states.copy()
+        states[:, bad] = states[:, [int(np.flatnonzero(~bad)[0])]]
+    return states
+
+
+def weeks_of(cohort: Cohort, settled: Settled, intake: Intake, hours: float, *, output_every_h: float = 24.0, acute: Any = (), first_meal: float = 0.0,
+             eat: bool = True, jobs: int | None = None, rtol: float = RTOL, progress: Callable[[int, int], None] | None = None, values: bool = False) -> Solution:
+    """The asked time on an intake, from the settled state.
+
+    Returns:
+        Means over every `output_every_h` (and, where asked, the values at those times).
+    """
+    times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
+    schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
+    return solve(cohort, _usable(settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)

@@ -1,0 +1,92 @@
+"""Meals and challenges as boluses; an even intake as a constant input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from ..engine import Schedule
+    from ..food.intake import Intake
+    from ..population.cohort import Cohort
+
+
+@dataclass(frozen=True)
+class AcuteInput:
+    """A challenge: an amount put into one place at one time.
+
+    Args:
+        at: hours from the start of the asked period.
+        state: flat name of the pool element, such as `stomach[inulin]` or `acids[proximal,acetate]`.
+        amount: in the pool's unit.
+        over: hours over which it is given in equal parts (0: at once).
+    """
+
+    at: float
+    state: str
+    amount: float
+    over: float = 0.0
+
+
+PARTS_PER_HOUR = 4  # an infusion is given in this many equal portions an hour
+
+
+def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float) -> Schedule:
+    """The intake spread evenly over the day: what settling needs.
+
+    Args:
+        cohort: the people.
+        meals: (meals, nutrients, persons) grams.
+        intake: for the length of its period.
+        hours: how long.
+    """
+    from ..engine import Schedule
+
+    rate = meals.sum(axis=0) / intake.period_h
+    n = cohort.size
+    return Schedule(start=0.0, stop=hours, bolus_times=np.zeros(0), bolus_kind=np.zeros(0, int), bolus_state=np.zeros(0, int), bolus_amount=np.zeros((0, 0, n)),
+                    input_times=np.zeros(1), input_values=rate[None])
+
+
+def meal_schedule(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float, acute: Sequence[AcuteInput] = (), first_meal: float = 0.0,
+                  eat: bool = True) -> Schedule:
+    """The intake's meals, repeated to fill the time, and challenges.
+
+    Args:
+        cohort: the people.
+        meals: (meals, nutrients, persons) grams.
+        intake: times of its meals within its period.
+        hours: how long.
+        acute: challenges on top.
+        first_meal: clock time of hour 0 [h].
+        eat: False for a fast with challenges only.
+    """
+    from ..engine import Schedule
+
+    system, n = cohort.system, cohort.size
+    stomach = system.state_index("stomach").ravel()
+    place = {name: k for k, name in enumerate(system.states)}
+    others = sorted({place[a.state] for a in acute} - set(stomach))
+    state = np.concatenate([stomach, np.array(others, int)]).astype(int)
+    kinds = [np.vstack([m, np.zeros((len(others), n))]) for m in meals] if eat else []
+    events: list[tuple[float, int]] = []
+    if eat:
+        for cycle in range(int(np.ceil((hours + first_meal) / intake.period_h)) + 1):
+            for k, clock in enumerate(intake.meal_h):
+                time = cycle * intake.period_h + clock - first_meal
+                if 0 <= time < hours:
+                    events.append((time, k))
+    column = {s: k for k, s in enumerate(state)}
+    for a in acute:
+        parts = max(1, int(round(a.over * PARTS_PER_HOUR)))
+        dose = np.zeros((len(state), n))
+        dose[column[place[a.state]]] = a.amount / parts
+        kinds.append(dose)
+        events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
+    events.sort(key=lambda e: e[0])
+    return Schedule(start=0.0, stop=hours, bolus_times=np.array([t for t, _ in events]), bolus_kind=np.array([k for _, k in events], int),
+                    bolus_state=state, bolus_amount=np.array(kinds).reshape(len(kinds), len(state), n),
+                    input_times=np.zeros(1), input_values=np.zeros((1, len(system.input_names), 1)))

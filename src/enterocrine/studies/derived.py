@@ -1,0 +1,122 @@
+"""What papers report and the model gives only in parts: each a stated combination of model outputs, parameters and what was eaten.
+
+Steady state is meant wherever a flow in stool is set against a flow eaten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+HOURS_A_DAY = 24.0
+WATER_G_PER_L = 1000.0
+STARCHES = ("starch", "resistant_starch_raw", "resistant_starch_retrograded")
+FIBRES = ("inulin", "galactooligosaccharides", "beta_glucan", "pectin", "arabinoxylan", "gums", "psyllium", "cellulose")
+Parameters = Callable[..., "xr.DataArray"]
+
+
+def add_derived(data: xr.Dataset, parameters: Mapping[str, np.ndarray[Any, Any]], eaten: Mapping[str, Mapping[str, float]]) -> xr.Dataset:
+    """Add the derived outputs that the model's own outputs allow.
+
+    Args:
+        data: outputs with dimensions (arm, draw, time, ...).
+        parameters: per draw, by flat name, in canonical units (h, g, mmol, L).
+        eaten: per arm, grams a day of each substrate class, and `fibre`, `carbohydrate`.
+
+    Returns:
+        The dataset with further variables; one whose parts are missing is left out, and asking for it says so.
+    """
+    import xarray as xr
+
+    def parameter(name: str, default: float | None = None) -> xr.DataArray:
+        if name not in parameters and default is None:
+            raise KeyError(name)
+        return xr.DataArray(parameters.get(name, np.full(data.sizes["draw"], default)), dims="draw")
+
+    def intake(key: str) -> xr.DataArray:
+        return xr.DataArray([eaten[str(arm)][key] for arm in data["arm"].values], dims="arm")
+
+    made = dict(data.data_vars)
+    for name, (unit, recipe) in RECIPES.items():
+        if name in made:
+            continue
+        try:
+            value = recipe(made, parameter, intake)
+        except KeyError:
+            continue
+        value = value.broadcast_like(data["time"]) if "time" not in value.dims else value
+        whole = value.broadcast_like(data[next(iter(data.data_vars))].isel(
+            {dim: 0 for dim in data[next(iter(data.data_vars))].dims if dim not in ("arm", "draw", "time")}, drop=True)
+        ) if not {"arm", "draw"} <= set(value.dims) else value
+        made[name] = whole.assign_attrs(units=unit)
+    return data.assign(made)
+
+
+def _labels(array: xr.DataArray, axis: str, labels: tuple[str, ...]) -> xr.DataArray:
+    return array.sel({axis: [label for label in labels if label in array[axis].values]}).sum(axis)
+
+
+def _mouth_to_caecum(v: Any, p: Parameters, i: Any) -> Any:
+    return p("small_bowel_transit") + 1 / p("emptying")
+
+
+def _stool_fibre(v: Any, p: Parameters, i: Any) -> Any:
+    return _labels(v["stool_substrate"], "substrate", FIBRES) + v["substrate_delivery"].sel(nutrient="lignin", drop=True)
+
+
+def _stool_soluble(v: Any, p: Parameters, i: Any) -> Any:
+    lignin = v["substrate_delivery"].sel(nutrient="lignin", drop=True)
+    return v["stool_solids"] - v["stool_bacteria"] - v["stool_substrate"].sum("substrate") - lignin
+
+
+def _mucin(v: Any, p: Parameters, i: Any) -> Any:
+    return sum(p(f"mucin_secretion[{region}]") for region in v["lumen_ph"]["region"].values) * HOURS_A_DAY
+
+
+def _carbohydrate_in(v: Any, p: Parameters, i: Any) -> Any:
+    eaten = _labels(v["substrate_delivery"], "nutrient", ("sugars", *STARCHES, *FIBRES))
+    return eaten + _mucin(v, p, i) * (1 - p("mucin_protein_share"))
+
+
+def _carbohydrate_fermented(v: Any, p: Parameters, i: Any) -> Any:
+    return _carbohydrate_in(v, p, i) - _labels(v["stool_substrate"], "substrate", (*STARCHES, *FIBRES, "oligosaccharide", "mucin"))
+
+
+def _appearance(v: Any, p: Parameters, i: Any) -> Any:
+    import xarray as xr
+
+    acids = [str(a) for a in v["gut_release"]["scfa"].values]
+    own = xr.concat([p(f"endogenous[{a}]") * p("weight") for a in acids], dim="scfa").assign_coords(scfa=acids) * HOURS_A_DAY
+    return v["gut_release"] - v["liver_uptake"] + own
+
+
+# name -> (unit, recipe of (outputs, parameters, intake))
+RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
+    "small_bowel_transit": ("h", lambda v, p, i: p("small_bowel_transit")),
+    "mouth_to_caecum_transit": ("h", _mouth_to_caecum),
+    "gastric_residence": ("h", lambda v, p, i: 1 / p("emptying")),
+    "whole_gut_transit": ("h", lambda v, p, i: v["colonic_transit"] + _mouth_to_caecum(v, p, i)),
+    "stool_starch": ("g/d", lambda v, p, i: _labels(v["stool_substrate"], "substrate", STARCHES)),
+    "stool_fibre": ("g/d", _stool_fibre),
+    "stool_soluble": ("g/d", _stool_soluble),
+    "water_into_colon": ("L/d", lambda v, p, i: p("ileal_water") * HOURS_A_DAY),
+    "splanchnic_release": ("mmol/d", lambda v, p, i: v["gut_release"] - v["liver_uptake"]),
+    "scfa_appearance": ("mmol/d", _appearance),
+    "scfa_absorption_rate": ("1/h", lambda v, p, i: v["scfa_absorbed"].sum("scfa") / HOURS_A_DAY
+                             / (v["lumen_scfa"].sum("scfa") * v["colon_volume"] / 1000).sum("region")),
+    "mucin_into_colon": ("g/d", _mucin),
+    "protein_into_colon": ("g/d", lambda v, p, i: v["substrate_delivery"].sel(nutrient="protein", drop=True)
+                           + p("endogenous_protein") * HOURS_A_DAY),
+    "carbohydrate_into_colon": ("g/d", _carbohydrate_in),
+    "carbohydrate_fermented": ("g/d", _carbohydrate_fermented),
+    "starch_intake": ("g/d", lambda v, p, i: i("starch") + i("resistant_starch")),
+    "resistant_starch_intake": ("g/d", lambda v, p, i: i("resistant_starch")),
+    "fibre_intake": ("g/d", lambda v, p, i: i("fibre")),
+    "protein_intake": ("g/d", lambda v, p, i: i("protein")),
+    "carbohydrate_intake": ("g/d", lambda v, p, i: i("starch") + i("resistant_starch") + i("sugars") + i("fibre")),
+}
