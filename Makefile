@@ -49,8 +49,8 @@ bench: setup  ## time the engine; side by side with its peers where they are ins
 qualify: setup  ## re-run every published trial; predicted beside observed
 	.venv/bin/enterocrine study qualify
 
-fit: setup  ## fit the calibrated parameters again from the calibration studies
-	$(PY) tools/fit.py
+fit: setup  ## fit the reference adult again from studies/fits
+	$(PY) -m enterocrine.studies.reference_fit
 
 lock: $(STAMPS)/locked  ## write requirements.lock anew (needs the package registry)
 	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
@@ -98,7 +98,5 @@ $(STAMPS)/kernel: $(STAMPS)/package tools/build_kernel.py $(KERNEL_SOURCES)
 
 # Search runs over an SQLite index of the bundled food table.
 $(STAMPS)/foods: $(STAMPS)/package $(FOOD_SOURCES)
-	@if [ -f src/enterocrine/food/search.py ] || [ -f src/enterocrine/food/__init__.py ]; then \
-		echo "Indexing the food table"; $(PY) -c 'import enterocrine.food as food; food.search("oats", limit=1)'; \
-	else echo "No food table to index yet (src/enterocrine/food is not there)"; fi
+	@echo "Indexing the food table"; $(PY) -c 'from enterocrine import food; food.search("oats", limit=1)'
 	@touch $@

@@ -1,6 +1,6 @@
 """Builds the shipped model's kernel into the package when a wheel is made; everything else is in pyproject.toml.
 
-Where the kernel cannot be built (no C compiler), the package is made without it: it is compiled at the first run, or the first run
+Where the kernel cannot be built (no C compiler), the package is made without it: it is compiled at the first run, or that run
 says which compiler to install. Editable installs carry no kernel; `make setup` compiles theirs into the user's cache.
 """
 

@@ -8,8 +8,19 @@ acid = Axis("acid", (*scfa.labels, "branched", "lactate", "succinate", "formate"
 guild = Axis("guild", ("BUN", "BAC", "RSD", "FIB", "BIF", "FPR", "ROS", "LAC", "NEG", "AKK", "ENT", "CLO", "H2X"))
 
 # Carbohydrates that pass the small bowel under the name they were eaten with.
-_PASSING = ("starch", "resistant_starch_raw", "resistant_starch_retrograded", "inulin", "galactooligosaccharides", "beta_glucan", "pectin",
-            "arabinoxylan", "gums", "psyllium", "cellulose")
+_PASSING = (
+    "starch",
+    "resistant_starch_raw",
+    "resistant_starch_retrograded",
+    "inulin",
+    "galactooligosaccharides",
+    "beta_glucan",
+    "pectin",
+    "arabinoxylan",
+    "gums",
+    "psyllium",
+    "cellulose",
+)
 passing = Axis("passing", _PASSING)
 nutrient = Axis("nutrient", ("sugars", *_PASSING, "lignin", "protein", "fat"))
 # What guilds eat: the above, sugars and oligosaccharides set free, and what the host secretes.
@@ -19,9 +30,17 @@ fibre = Axis("fibre", _PASSING[1:])
 inert = Axis("inert", ("lignin", "soluble"))
 
 GUILD_NAMES = {
-    "BUN": "Bacteroides uniformis", "BAC": "Bacteroides, Parabacteroides, Alistipes", "RSD": "Ruminococcus bromii",
-    "FIB": "fibrolytic Ruminococcus, Lachnospiraceae", "BIF": "Bifidobacterium, Collinsella", "FPR": "Faecalibacterium, Subdoligranulum",
-    "ROS": "Roseburia, Agathobacter, Lachnospira", "LAC": "Anaerobutyricum, Anaerostipes", "NEG": "Phascolarctobacterium, Dialister, Veillonella",
-    "AKK": "Akkermansia muciniphila", "ENT": "Escherichia, Klebsiella", "CLO": "Clostridium, R. gnavus",
+    "BUN": "Bacteroides uniformis",
+    "BAC": "Bacteroides, Parabacteroides, Alistipes",
+    "RSD": "Ruminococcus bromii",
+    "FIB": "fibrolytic Ruminococcus, Lachnospiraceae",
+    "BIF": "Bifidobacterium, Collinsella",
+    "FPR": "Faecalibacterium, Subdoligranulum",
+    "ROS": "Roseburia, Agathobacter, Lachnospira",
+    "LAC": "Anaerobutyricum, Anaerostipes",
+    "NEG": "Phascolarctobacterium, Dialister, Veillonella",
+    "AKK": "Akkermansia muciniphila",
+    "ENT": "Escherichia, Klebsiella",
+    "CLO": "Clostridium, R. gnavus",
     "H2X": "hydrogen users (Blautia, Methanobrevibacter, Desulfovibrio)",
 }

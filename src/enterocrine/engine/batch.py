@@ -15,7 +15,7 @@ import numpy as np
 from enterocrine.engine.kernel import LANES, Kernel
 from enterocrine.errors import FaultList, SolveError
 
-METHODS = {"rodas4": 0, "rodas3": 1}
+METHODS = {"rodas4": 0}
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -78,7 +78,7 @@ class _Problem(ctypes.Structure):
                                        "want_means")]
         + [(n, ctypes.c_double) for n in ("rtol", "smallest_step")]
         + [(n, ctypes.c_void_p) for n in (
-            "y0", "parameters", "atol", "watched_states", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
+            "y0", "parameters", "atol", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
             "input_values", "asked", "result_values", "result_means", "states", "lowest", "fault", "fault_state", "fault_time", "steps",
             "rejected", "cancel")]
     )
@@ -99,7 +99,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
         jobs: threads; the numbers do not depend on it.
         progress: called with (persons done, persons).
         uncontrolled (n_states,) bool: states, such as ledgers, left out of the error.
-        method: "rodas4" or "rodas3".
+        method: the Rosenbrock method; so far "rodas4".
         values, means: what to keep.
         smallest_step: hours; a person who needs less has failed.
         most_steps: between two events; the person who needs more has failed.
@@ -152,7 +152,7 @@ class _Batch:
         if times.size and ((np.diff(times) <= 0).any() or times[0] < schedule.start or times[-1] > schedule.stop):
             faults.add(f"times must ascend within [{schedule.start}, {schedule.stop}]", "times")
         skip = np.zeros(n, bool) if uncontrolled is None else shaped("uncontrolled", uncontrolled, n, dtype=bool)
-        a["watched_states"] = np.flatnonzero(~skip).astype(np.int64)
+        a["atol"][skip] = np.inf
         self._lay_out_schedule(a, schedule, faults, shaped)
         for name in ("y0", "parameters", "dose_amount", "input_values"):
             self._only_numbers(name, a[name], faults)
@@ -169,7 +169,7 @@ class _Batch:
         self.problem = _Problem(
             persons=persons, events=a["event_kind"].size, kinds=a["dose_amount"].shape[0], doses=a["dose_state"].size,
             input_persons=a["input_values"].shape[2], times=times.size, method=METHODS[method], most_steps=most_steps,
-            watched=a["watched_states"].size, want_means=int(means), rtol=rtol, smallest_step=smallest_step,
+            watched=n - int(skip.sum()), want_means=int(means), rtol=rtol, smallest_step=smallest_step,
             **{name: array.ctypes.data for name, array in a.items()})
 
     def _lay_out_schedule(self, a: dict[str, Array], s: Schedule, faults: FaultList, shaped: Callable[..., Array]) -> None:

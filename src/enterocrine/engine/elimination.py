@@ -21,6 +21,11 @@ class Factors:
     upper: dict[int, tuple[int, ...]]
     slot: dict[tuple[int, int], int]
 
+    @property
+    def products(self) -> int:
+        """Multiplications of one decomposition."""
+        return sum(1 + len(self.upper[k]) for i in self.order for k in self.lower[i])
+
 
 def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
     """Minimum (row - 1)(column - 1) first (Markowitz 1957), pivots kept on the diagonal."""
@@ -49,6 +54,7 @@ def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
     place = {k: p for p, k in enumerate(order)}
     lower = {i: tuple(sorted((j for j in full[i] if place[j] < place[i]), key=place.__getitem__)) for i in range(n)}
     upper = {i: tuple(sorted((j for j in full[i] if place[j] > place[i]), key=place.__getitem__)) for i in range(n)}
-    # Stored in the order in which the triangular solves read: L row by row downwards, then U row by row upwards.
-    entries = [(i, j) for i in order for j in lower[i]] + [(i, j) for i in reversed(order) for j in (*upper[i], i)]
+    # Stored in the order in which the triangular solves read: L row by row downwards, then U row by row upwards, each row from what
+    # is known longest to what is known last.
+    entries = [(i, j) for i in order for j in lower[i]] + [(i, j) for i in reversed(order) for j in (*reversed(upper[i]), i)]
     return Factors(tuple(order), lower, upper, {e: s for s, e in enumerate(entries)})

@@ -1,20 +1,23 @@
 """Graph -> C: hoisted terms, rates, Jacobian, observables, sparse LU and triangular solves, all straight-line over lanes of persons.
 
-Names in the C text: y states, p parameters, u inputs, h hoisted terms, w values passed between the pieces of one function, f rates,
-j Jacobian entries that vary with the states, o observables, a the LU factors, b right-hand side and solution.
+Names in the C text: y states, p parameters, u inputs, h hoisted terms, w values passed between the pieces of one function, c what a stage
+carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries that vary with the states, o observables (their
+value times s is added), a the LU factors, b and z right-hand side and solution for states and for kept quantities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from enterocrine.engine.elimination import Factors, factors
 from enterocrine.engine.graph import Graph
-from enterocrine.engine.jacobian import jacobian
+from enterocrine.engine.jacobian import Linear, linearise
 from enterocrine.engine.symbols import Expressions
 
 PIECE = 700          # statements in one C function: what the compiler still handles in linear time
+LIMITS = (0, 2, 8, float("inf"))     # entries that the removal of an intermediate quantity may add
+SOLVES = 6           # triangular solves in a step
 BINARY = {"add": "+", "sub": "-", "mul": "*"}
 
 
@@ -51,7 +54,7 @@ class Straight:
         self.temporaries = 0
 
     def pieces(self, outputs: Sequence[tuple[str, int]]) -> list[Piece]:
-        """Statements that store each (target, node)."""
+        """Statements for each (target, node); a target is C text in which {} stands for the node's value."""
         order = self._order([node for _, node in outputs])
         piece_of = {node: k // PIECE for k, node in enumerate(order)}
         targets: dict[int, list[str]] = {}
@@ -60,7 +63,7 @@ class Straight:
         pieces = [Piece() for _ in range(max(piece_of.values(), default=0) + 1)]
         for node, names in targets.items():
             if node not in piece_of:
-                pieces[0].lines += [f"{name} = {self._read(node)};" for name in names]
+                pieces[0].lines += [name.format(self._read(node)) for name in names]
         slots = self._slots(order, piece_of)
         loaded: set[tuple[int, int]] = set()
         for node in order:
@@ -70,12 +73,16 @@ class Straight:
                     loaded.add((k, a))
                     pieces[k].lines.append(f"const v t{a} = w[{slots[a]}];")
             pieces[k].lines.append(f"const v t{node} = {self._text(node)};")
-            pieces[k].lines += [f"{name} = t{node};" for name in targets.get(node, ())]
+            pieces[k].lines += [name.format(f"t{node}") for name in targets.get(node, ())]
             if node in slots:
                 pieces[k].lines.append(f"w[{slots[node]}] = t{node};")
         for piece in pieces:
             piece.weight = len(piece.lines)
         return pieces
+
+    def count(self, nodes: Sequence[int]) -> int:
+        """Statements needed for these nodes."""
+        return len(self._order(nodes))
 
     def _inner(self, node: int) -> list[int]:
         if self.graph.op[node] in ("const", "state", "parameter", "input"):
@@ -152,38 +159,53 @@ def literal(value: float) -> str:
 def emit(expressions: Expressions) -> Source:
     """C text for a model's expressions."""
     graph, rates, observables = expressions.lowered
-    entries = sorted(jacobian(graph, rates).items())
+    linear, plan = _cheapest(graph, rates)
+    entries = sorted(linear.entries.items())
     n = len(rates)
-    plan = factors(n, [e for e, _ in entries])
     hoisted = _Hoisted(graph)
     moving = Straight(graph, hoisted.name)
     slot = {e: k for k, e in enumerate(e for e, node in entries if graph.varying[node])}
-    rate_targets = [(f"f[{i}]", node) for i, node in enumerate(rates)]
+    rate_targets = [(f"f[{i}] = {{}};", node) for i, node in enumerate(rates)]
     both = []
-    for i, target in enumerate(rate_targets):
-        both.append(target)
-        both += [(f"j[{slot[e]}]", node) for e, node in entries if e[0] == i and e in slot]
+    for i in range(n + linear.kept):
+        both += rate_targets[i:i + 1]
+        both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i and e in slot]
     functions = {
-        "rates": ("const v *restrict y, const v *restrict h, v *restrict w, v *restrict f", moving.pieces(rate_targets)),
+        "rates": ("const v *restrict y, const v *restrict h, v *restrict w, const v *restrict c, v *restrict f",
+                  moving.pieces([(f"f[{i}] = c[{i}] - {{}};", node) for i, node in enumerate(rates)])),
         "rates_and_jacobian": ("const v *restrict y, const v *restrict h, v *restrict w, v *restrict f, v *restrict j",
                                moving.pieces(both)),
-        "observables": ("const v *restrict y, const v *restrict h, v *restrict w, v *restrict o",
-                        moving.pieces([(f"o[{i}]", node) for i, node in enumerate(observables)])),
+        "observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
+                        moving.pieces([(f"o[{i}] += s * {{}};", node) for i, node in enumerate(observables)])),
     }
     place = {e: f"j[{slot[e]}]" if e in slot else hoisted.name(node) for e, node in entries}
-    functions["factor"] = ("const v *restrict j, const v *restrict h, const v d, v *restrict a", _factor(plan, place))
-    functions["solve"] = ("const v *restrict a, v *restrict b", _solve(plan))
+    functions["factor"] = ("const v *restrict j, const v *restrict h, const v d, v *restrict a", _factor(plan, place, n))
+    functions["solve"] = ("const v *restrict a, v *restrict b, v *restrict z", _solve(plan, n))
     fixed = Straight(graph, hoisted.origin)
     functions["hoist"] = ("const v *restrict p, const v *restrict u, v *restrict w, v *restrict h",
-                          fixed.pieces([(f"h[{s}]", node) for node, s in hoisted.slots.items()]))
+                          fixed.pieces([(f"h[{s}] = {{}};", node) for node, s in hoisted.slots.items()]))
     sizes = {
         "states": n, "parameters": len(expressions.parameters), "inputs": len(expressions.inputs), "observables": len(observables),
         "hoisted": len(hoisted.slots), "temporaries": max(moving.temporaries, fixed.temporaries), "jacobian": len(slot),
-        "jacobian_nonzeros": len(entries), "factors": len(plan.slot),
+        "jacobian_entries": len(entries), "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
         **{f"{name}_statements": sum(p.weight for p in pieces) for name, (_, pieces) in functions.items()},
     }
     header, units = _units(functions, sizes)
     return Source(header, units, sizes, tuple(e for e, _ in entries))
+
+
+def _cheapest(graph: Graph, rates: Sequence[int]) -> tuple[Linear, Factors]:
+    """How far to remove intermediate quantities: the operations of one step decide."""
+    best = None
+    for limit in LIMITS:
+        linear = linearise(graph, rates, limit)
+        plan = factors(len(rates) + linear.kept, linear.entries)
+        moving = Straight(graph, lambda a: None if graph.varying[a] and graph.op[a] != "state" else "")
+        work = moving.count([*rates, *linear.entries.values()]) + plan.products + SOLVES * len(plan.slot)
+        if best is None or work < best[0]:
+            best = (work, linear, plan)
+    assert best is not None
+    return best[1], best[2]
 
 
 class _Hoisted:
@@ -211,20 +233,26 @@ class _Hoisted:
         return f"{'p' if op == 'parameter' else 'u'}[{graph.args[node][0]}]" if op in ("parameter", "input") else None
 
 
-def _factor(plan: Factors, place: dict[tuple[int, int], str | None]) -> list[Piece]:
-    """LU of J - d I, row by row; rows left of the pivot are L, the reciprocal pivot and what is right of it are U."""
+def _factor(plan: Factors, place: dict[tuple[int, int], str | None], n: int) -> list[Piece]:
+    """LU of J - d I, row by row; rows left of the pivot are L, the reciprocal pivot and what is right of it are U.
+
+    Rows from n on belong to kept quantities: there the diagonal is -1.
+    """
     pieces = [Piece()]
     for i in plan.order:
         if pieces[-1].weight > PIECE:
             pieces.append(Piece())
+        columns = (*plan.lower[i], i, *plan.upper[i])
         have: set[int] = set()
-        lines = ["{"]
-        names = ", ".join(f"x{c}" for c in (*plan.lower[i], i, *plan.upper[i]))
-        lines.append(f"v {names};")
-        for c in (*plan.lower[i], i, *plan.upper[i]):
-            if (i, c) in place or c == i:
-                start = place.get((i, c))
-                lines.append(f"x{c} = {start} - d;" if c == i and start else f"x{c} = {start or '-d'};")
+        lines = ["{", f"v {', '.join(f'x{c}' for c in columns)};"]
+        for c in columns:
+            start = place.get((i, c))
+            if c == i:
+                shift = "d" if i < n else "splat(1.0)"
+                lines.append(f"x{c} = {start} - {shift};" if start else f"x{c} = -{shift};")
+                have.add(c)
+            elif start:
+                lines.append(f"x{c} = {start};")
                 have.add(c)
         for k in plan.lower[i]:
             lines.append(f"x{k} *= a[{plan.slot[k, k]}]; a[{plan.slot[i, k]}] = x{k};")
@@ -233,31 +261,33 @@ def _factor(plan: Factors, place: dict[tuple[int, int], str | None]) -> list[Pie
                 lines.append(f"x{c} -= {term};" if c in have else f"x{c} = -({term});")
                 have.add(c)
         lines += [f"a[{plan.slot[i, c]}] = x{c};" for c in plan.upper[i]]
-        lines.append(f"a[{plan.slot[i, i]}] = v_recip(x{i});")
-        lines.append("}")
+        lines += [f"a[{plan.slot[i, i]}] = v_recip(x{i});", "}"]
         pieces[-1].lines += lines
         pieces[-1].weight += len(lines)
     return pieces
 
 
-def _solve(plan: Factors) -> list[Piece]:
-    """Forward, then backward substitution in place."""
+def _solve(plan: Factors, n: int) -> list[Piece]:
+    """Forward, then backward substitution in place; b holds the states, z the kept quantities, whose right-hand side is zero."""
     pieces = [Piece()]
 
-    def row(i: int, others: Iterable[int], end: str) -> None:
-        others = list(others)
+    def name(i: int) -> str:
+        return f"b[{i}]" if i < n else f"z[{i - n}]"
+
+    def row(i: int, others: Sequence[int], begun: bool, end: str) -> None:
         if pieces[-1].weight > PIECE:
             pieces.append(Piece())
-        if not others and not end:
-            return
-        terms = "".join(f" - a[{plan.slot[i, j]}] * b[{j}]" for j in others)
-        pieces[-1].lines.append(f"b[{i}] = (b[{i}]{terms}){end};")
+        terms = "".join(f" - a[{plan.slot[i, j]}] * {name(j)}" for j in others)
+        if begun and (terms or end):
+            pieces[-1].lines.append(f"{name(i)} = ({name(i)}{terms}){end};")
+        elif not begun:
+            pieces[-1].lines.append(f"{name(i)} = {terms[1:] or 'splat(0.0)'};")
         pieces[-1].weight += 1 + len(others)
 
     for i in plan.order:
-        row(i, plan.lower[i], "")
+        row(i, plan.lower[i], i < n, "")
     for i in reversed(plan.order):
-        row(i, plan.upper[i], f" * a[{plan.slot[i, i]}]")
+        row(i, plan.upper[i][::-1], True, f" * a[{plan.slot[i, i]}]")
     return pieces
 
 
@@ -265,7 +295,7 @@ def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int])
     """Header with sizes and calls; pieces dealt to translation units, the longest first."""
     header = ["#pragma once", '#include "lanes.h"']
     header += [f"#define N_{k.upper()} {sizes[k]}" for k in
-               ("states", "parameters", "inputs", "observables", "hoisted", "temporaries", "jacobian", "factors")]
+               ("states", "parameters", "inputs", "observables", "hoisted", "temporaries", "jacobian", "kept", "factors")]
     texts: list[tuple[int, str]] = []
     for name, (signature, pieces) in functions.items():
         call = ", ".join(part.split("*")[-1].split()[-1] for part in signature.split(","))

@@ -15,9 +15,10 @@ UNARY: dict[str, Callable[[float], float]] = {
     "asinh": math.asinh, "acosh": math.acosh, "atanh": math.atanh, "sin": math.sin, "cos": math.cos, "tan": math.tan,
     "asin": math.asin, "acos": math.acos, "atan": math.atan, "erf": math.erf, "erfc": math.erfc,
     "abs": abs, "sign": lambda x: math.copysign(1.0, x) if x else 0.0, "recip": lambda x: 1.0 / x,
-    "floored": lambda x: max(x, TINY),
+    "floored": lambda x: max(x, TINY), "lifted": lambda x: max(x, SMALL),
 }
 TINY = 2.2250738585072014e-308       # smallest normal number: the base of a non-integer power never falls below it
+SMALL = 1e-12                        # nor below this in the power's slope, which may be infinite at zero
 
 
 class Graph:
@@ -30,6 +31,7 @@ class Graph:
         self._known: dict[tuple, int] = {}
         self.zero = self.const(0.0)
         self.one = self.const(1.0)
+        self.minus_one = self.const(-1.0)
 
     def _node(self, op: str, args: tuple, varying: bool) -> int:
         key = (op, args)
@@ -199,7 +201,7 @@ class Graph:
         if op == "add":
             return [(args[0], self.one), (args[1], self.one)]
         if op == "sub":
-            return [(args[0], self.one), (args[1], minus(self.one))]
+            return [(args[0], self.one), (args[1], self.minus_one)]
         if op == "mul":
             if args[0] == args[1]:
                 return [(args[0], self.mul(self.const(2.0), args[0]))]
@@ -208,13 +210,16 @@ class Graph:
             first = self._binary("greater" if op == "max" else "less", args[0], args[1])
             return [(args[0], first), (args[1], self.sub(self.one, first))]
         a = args[0]
-        recip = self.unary("recip", a) if op == "log" else self.one
+        if op in ("log", "sqrt") and self.op[a] == "floored":      # a power: its slope at an empty pool must stay finite
+            base = self.args[a][0]
+            slope = self.unary("recip", self.unary("lifted", base))
+            return [(base, slope if op == "log" else self.mul(self.mul(self.const(0.5), node), slope))]
         rules: dict[str, Callable[[], int]] = {
-            "neg": lambda: minus(self.one),
-            "floored": lambda: self.one,
+            "neg": lambda: self.minus_one,
+            "floored": lambda: self.one, "lifted": lambda: self.one,
             "recip": lambda: minus(self.mul(node, node)),
             "exp": lambda: node,
-            "log": lambda: recip,
+            "log": lambda: self.unary("recip", a),
             "sqrt": lambda: self.mul(self.const(0.5), self.unary("recip", node)),
             "tanh": lambda: self.sub(self.one, self.mul(node, node)),
             "sinh": lambda: self.unary("cosh", a),

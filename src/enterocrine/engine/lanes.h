@@ -8,9 +8,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-#if defined(__AVX512F__)
-#include <immintrin.h>
-#endif
 
 #define LANES 8
 typedef double v __attribute__((vector_size(8 * LANES)));
@@ -26,11 +23,26 @@ INLINE v choose(vi mask, v yes, v no) { return number((mask & bits(yes)) | (~mas
 INLINE v v_abs(v x) { return number(bits(x) & splati(INT64_MAX)); }
 INLINE v with_sign(v x, v of) { return number((bits(x) & splati(INT64_MAX)) | (bits(of) & splati(INT64_MIN))); }
 
-INLINE v v_recip(v x) { return splat(1.0) / x; }
+INLINE v v_recip(v x)
+{
+#if defined(__AVX512F__)
+    /* estimate of 14 bits, twice refined by Newton: a quarter of the time of a division, within 1 ulp or so */
+    v r;
+    __asm__("vrcp14pd %1, %0" : "=v"(r) : "v"(x));
+    v lack = splat(1.0) - x * r;
+    v better = r + r * lack;
+    v best = better + better * (splat(1.0) - x * better);
+    return choose(lack == lack, best, r); /* of 0 and infinity the estimate is exact, and the correction is not a number */
+#else
+    return splat(1.0) / x;
+#endif
+}
 INLINE v v_sqrt(v x)
 {
 #if defined(__AVX512F__)
-    return (v)_mm512_sqrt_pd((__m512d)x);
+    v r;
+    __asm__("vsqrtpd %1, %0" : "=v"(r) : "v"(x)); /* no header: parsing the intrinsics takes longer than compiling a unit */
+    return r;
 #else
     v r;
     for (int l = 0; l < LANES; l++) r[l] = __builtin_sqrt(x[l]);
@@ -39,6 +51,7 @@ INLINE v v_sqrt(v x)
 }
 /* NaN passes through: NaN < y is false */
 INLINE v v_floored(v x) { v least = splat(2.2250738585072014e-308); return choose(x < least, least, x); }
+INLINE v v_lifted(v x) { v least = splat(1e-12); return choose(x < least, least, x); }
 INLINE v v_max(v x, v y) { return choose(y == y, choose(x < y, y, x), y); }
 INLINE v v_min(v x, v y) { return choose(y == y, choose(x > y, y, x), y); }
 INLINE v v_greater(v x, v y) { return choose(x > y, splat(1.0), choose(x == y, splat(0.5), splat(0.0))); }

@@ -1,9 +1,8 @@
 /* Rosenbrock integration of one group of persons, a person a lane.
  *
- * Stage i solves (1/(h gamma) - J) k_i = f(y + sum a_ij k_j) + sum c_ij k_j / h; the next state is y + sum m_j k_j.
+ * Stage i solves (1/(h gamma) - J) k_i = f(y + sum a_ij k_j) + sum c_ij k_j / h. The method is stiffly accurate: the next state is the
+ * last point plus its k, and that k is the error estimate.
  * RODAS4: Hairer & Wanner, Solving Ordinary Differential Equations II, 2nd ed. (1996), IV.7, with its continuous extension.
- * RODAS3: Sandu et al., Atmospheric Environment 31 (1997) 3459-3472; its continuous extension is of order 3 as well (derived from the
- * order conditions; tests/engine/test_integrator.py checks it).
  * All lanes of a group share the step; a lane whose numbers fail is frozen and no longer counts.
  */
 #pragma once
@@ -16,33 +15,29 @@
 #define STAGES 6
 
 typedef struct {
-    int stages, order_of_error;      /* the error estimate behaves as h^order_of_error */
+    int order_of_error;              /* the error estimate behaves as h^order_of_error */
     double gamma;
     double a[STAGES][STAGES], c[STAGES][STAGES];
-    int fresh[STAGES];               /* 1: rates at a new point; 0: those of the stage before */
-    int chained[STAGES];             /* 1: the point is that of the stage before plus its k */
-    double bend[2][STAGES];          /* continuous extension, see dense() */
+    double bend[2][STAGES];          /* continuous extension: y(x) = (1 - x) y + x (next + (1 - x) (sum bend0 k + x sum bend1 k)) */
 } Method;
 
 static const Method METHODS[] = {
-    {6, 4, 0.25,
+    {4, 0.25,
      {{0}, {1.544}, {0.9466785280815826, 0.2557011698983284}, {3.314825187068521, 2.896124015972201, 0.9986419139977817},
-      {1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950}, {0}},
+      {1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950},
+      {1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950, 1.0}},
      {{0}, {-5.6688}, {-2.430093356833875, -0.2063599157091915}, {-0.1073529058151375, -9.594562251023355, -20.47028614809616},
       {7.496443313967647, -10.24680431464352, -33.99990352819905, 11.70890893206160},
       {8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054}},
-     {1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 1},
      {{10.12623508344586, -7.487995877610167, -34.80091861555747, -7.992771707568823, 1.025137723295662},
       {-0.6762803392801253, 6.087714651680015, 16.43084320892478, 24.76722511418386, -6.594389125716872}}},
-    {4, 3, 0.5, {{0}, {0}, {2}, {0}}, {{0}, {4}, {1, -1}, {1, -1, -8.0 / 3}}, {1, 0, 1, 1}, {0, 0, 0, 1}, {{0}, {0}}},
 };
 
 /* One batch, as laid out by batch.py (same order of fields there). Arrays are row-major; persons run fastest. */
 typedef struct {
     int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, watched, want_means;
     double rtol, smallest_step;
-    const double *y0, *parameters, *atol;
-    const int64_t *watched_states;                           /* those that count in the error */
+    const double *y0, *parameters, *atol;                    /* atol is infinite for states that do not count */
     const double *event_time;                                /* events + 1: the last is the end */
     const int64_t *event_kind, *event_segment;               /* -1: none at this event */
     const int64_t *dose_state;
@@ -64,7 +59,7 @@ typedef struct {
     vi active;
     double t, h, h_before, err_before;
     double *kind_step;                /* the step that worked after each kind of jump */
-    v *y, *next, *point, *k, *f, *f0, *j, *a, *hoisted, *w, *p, *u, *o, *sum, *bend, *low, *atol, *doses;
+    v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *z, *p, *u, *o, *sum, *low, *atol, *doses;
     double lane_error[LANES];
     int64_t blame[LANES];
 } Group;
@@ -117,71 +112,71 @@ static void freeze_where_rates_fail(Group *g)
 }
 
 /* ---------------------------------------------------------------- one step */
-/* to = from + sum_j weight_j k_j; the count is a constant at every call, so the inner loop is unrolled */
-INLINE void combine(v *restrict to, const v *restrict from, const v *restrict k, const double *weight, const int count)
+/* what a stage needs of the stages before it: the point (y + sum a_j k_j) and the share of its right-hand side (sum c_j k_j / h);
+ * the count is a constant at every call, so that the inner loop is unrolled */
+INLINE void combine(const Group *g, const double *a, const double *c, double h, const int count)
 {
-    v scale[STAGES];
-    for (int s = 0; s < count; s++) scale[s] = splat(weight[s]);
+    v at[STAGES], share[STAGES];
+    for (int s = 0; s < count; s++) {
+        at[s] = splat(a[s]);
+        share[s] = splat(c[s] / h);
+    }
+    const v *restrict y = g->y, *restrict k = g->k; /* each array is read once: they live in the second-level cache */
+    v *restrict point = g->point, *restrict carried = g->carried;
     for (int i = 0; i < N_STATES; i++) {
-        v x = from[i];
-        for (int s = 0; s < count; s++) x += scale[s] * k[(size_t)s * N_STATES + i];
-        to[i] = x;
+        v x = y[i], r = splat(0.0);
+#pragma GCC unroll 8
+        for (int s = 0; s < count; s++) {
+            v old = k[s * N_STATES + i];
+            x += at[s] * old;
+            r -= share[s] * old;
+        }
+        point[i] = x;
+        carried[i] = r;
     }
 }
-static void add_stages(v *restrict to, const v *restrict from, const v *restrict k, const double *weight, int count)
+static void prepare_stage(const Group *g, int stage, double h)
 {
-    switch (count) {
-    case 1: combine(to, from, k, weight, 1); break;
-    case 2: combine(to, from, k, weight, 2); break;
-    case 3: combine(to, from, k, weight, 3); break;
-    case 4: combine(to, from, k, weight, 4); break;
-    case 5: combine(to, from, k, weight, 5); break;
-    default: combine(to, from, k, weight, 6); break;
+    const double *a = g->m->a[stage], *c = g->m->c[stage];
+    switch (stage) {
+    case 1: combine(g, a, c, h, 1); break;
+    case 2: combine(g, a, c, h, 2); break;
+    case 3: combine(g, a, c, h, 3); break;
+    case 4: combine(g, a, c, h, 4); break;
+    default: combine(g, a, c, h, 5); break;
     }
 }
+/* factor() decomposes J - 1/(h gamma), so the right-hand side carries the opposite sign */
 static void attempt(Group *g, double h)
 {
     const Method *m = g->m;
-    const v *f = g->f0, *at = g->y;
+    v *restrict k = g->k;
     factor(g->j, g->hoisted, splat(1.0 / (h * m->gamma)), g->a);
-    for (int s = 0; s < m->stages; s++) {
-        v *k = g->k + (size_t)s * N_STATES;
-        if (m->fresh[s] && s) {
-            if (m->chained[s]) {
-                const v *last = k - N_STATES;
-                for (int i = 0; i < N_STATES; i++) g->point[i] = at[i] + last[i];
-            } else
-                add_stages(g->point, g->y, g->k, m->a[s], s);
-            at = g->point;
-            rates(g->point, g->hoisted, g->w, g->f);
-            f = g->f;
-        }
-        double weight[STAGES];
-        for (int r = 0; r < s; r++) weight[r] = m->c[s][r] / h;
-        /* factor() decomposes J - 1/(h gamma): both sides carry the opposite sign */
-        if (s) add_stages(k, f, g->k, weight, s);
-        else for (int i = 0; i < N_STATES; i++) k[i] = f[i];
-        for (int i = 0; i < N_STATES; i++) k[i] = -k[i];
-        solve(g->a, k);
+    for (int i = 0; i < N_STATES; i++) k[i] = -g->f0[i];
+    solve(g->a, k, g->z);
+    for (int s = 1; s < STAGES; s++) {
+        k += N_STATES;
+        prepare_stage(g, s, h);
+        rates(g->point, g->hoisted, g->w, g->carried, k);
+        solve(g->a, k, g->z);
     }
-    const v *last = g->k + (size_t)(m->stages - 1) * N_STATES;
-    for (int i = 0; i < N_STATES; i++) g->next[i] = at[i] + last[i];
 }
 INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + splat(g->q->rtol) * size; }
 
-/* largest root-mean-square error of a lane, in units of the tolerance; the last k is the error estimate */
-static double error_of_step(Group *g)
+/* the next state, and the largest root-mean-square error of a lane in units of the tolerance. States that do not count have an
+ * infinite tolerance; a NaN among them is still seen. */
+static double finish_step(Group *g)
 {
-    const v *e = g->k + (size_t)(g->m->stages - 1) * N_STATES;
+    const v *restrict e = g->k + (STAGES - 1) * N_STATES, *restrict y = g->y, *restrict point = g->point;
+    v *restrict next = g->next;
     v sum = splat(0.0);
-    for (int64_t n = 0; n < g->q->watched; n++) {
-        int64_t i = g->q->watched_states[n];
-        v r = e[i] / weight_of(g, i, v_max(v_abs(g->y[i]), v_abs(g->next[i])));
+    for (int i = 0; i < N_STATES; i++) {
+        v x = point[i] + e[i], before = v_abs(y[i]), after = v_abs(x);
+        v r = e[i] * v_recip(weight_of(g, i, choose(before < after, after, before)));
+        next[i] = x;
         sum += r * r;
     }
-    v rest = splat(0.0); /* states that do not count must still be numbers */
-    for (int i = 0; i < N_STATES; i++) rest += g->next[i] * splat(0.0);
-    sum = sum / splat((double)(g->q->watched ? g->q->watched : 1)) + rest;
+    sum = sum / splat((double)(g->q->watched ? g->q->watched : 1));
     double worst = 0.0;
     int guilty = 0;
     for (int l = 0; l < LANES; l++) {
@@ -194,12 +189,11 @@ static double error_of_step(Group *g)
 }
 static int64_t worst_state(const Group *g, int lane)
 {
-    const v *e = g->k + (size_t)(g->m->stages - 1) * N_STATES;
+    const v *e = g->k + (STAGES - 1) * N_STATES;
     int64_t worst = first_not_finite(g->next, lane);
     double most = -1.0;
     if (worst >= 0) return worst;
-    for (int64_t n = 0; n < g->q->watched; n++) {
-        int64_t i = g->q->watched_states[n];
+    for (int64_t i = 0; i < N_STATES; i++) {
         double size = fabs(g->y[i][lane]), after = fabs(g->next[i][lane]);
         double x = fabs(e[i][lane]) / (g->atol[i][lane] + g->q->rtol * (size > after ? size : after));
         if (x > most) { most = x; worst = i; }
@@ -208,38 +202,39 @@ static int64_t worst_state(const Group *g, int lane)
 }
 
 /* ---------------------------------------------------------------- what is reported */
-static void prepare_dense(Group *g)
+/* weights of the stages in the state at the fraction x of the step just made */
+static void bend(const Group *g, double x, v *weight)
 {
-    for (int b = 0; b < 2; b++) {
-        v *to = g->bend + (size_t)b * N_STATES;
-        const double *d = g->m->bend[b];
-        const v *k = g->k;
-        const size_t n = N_STATES;
-        if (g->m->stages == 6)
-            for (size_t i = 0; i < n; i++)
-                to[i] = splat(d[0]) * k[i] + splat(d[1]) * k[n + i] + splat(d[2]) * k[2 * n + i] + splat(d[3]) * k[3 * n + i]
-                        + splat(d[4]) * k[4 * n + i];
-        else
-            for (size_t i = 0; i < n; i++)
-                to[i] = splat(d[0]) * k[i] + splat(d[1]) * k[n + i] + splat(d[2]) * k[2 * n + i] + splat(d[3]) * k[3 * n + i];
+    for (int s = 0; s < STAGES - 1; s++) weight[s] = splat(x * (1.0 - x) * (g->m->bend[0][s] + x * g->m->bend[1][s]));
+}
+/* states at two fractions of the step just made, in one reading of the stages */
+static void dense(const Group *g, double x0, v *restrict to0, double x1, v *restrict to1)
+{
+    const v *restrict y = g->y, *restrict next = g->next, *restrict k = g->k;
+    v w0[STAGES], w1[STAGES], here0 = splat(x0), left0 = splat(1.0 - x0), here1 = splat(x1), left1 = splat(1.0 - x1);
+    bend(g, x0, w0);
+    bend(g, x1, w1);
+    for (int i = 0; i < N_STATES; i++) {
+        v a = left0 * y[i] + here0 * next[i], b = left1 * y[i] + here1 * next[i];
+#pragma GCC unroll 8
+        for (int s = 0; s < STAGES - 1; s++) {
+            v old = k[s * N_STATES + i];
+            a += w0[s] * old;
+            b += w1[s] * old;
+        }
+        to0[i] = a;
+        to1[i] = b;
     }
 }
-/* observables at the fraction x of the step just made */
-static const v *dense(Group *g, double x)
+static void clear(v *x)
 {
-    if (x >= 1.0) {
-        observables(g->next, g->hoisted, g->w, g->o);
-        return g->o;
-    }
-    v here = splat(x), left = splat(1.0 - x);
-    for (int i = 0; i < N_STATES; i++)
-        g->point[i] = left * g->y[i] + here * (g->next[i] + left * (g->bend[i] + here * g->bend[N_STATES + i]));
-    observables(g->point, g->hoisted, g->w, g->o);
-    return g->o;
+    for (int i = 0; i < N_OBSERVABLES; i++) x[i] = splat(0.0);
 }
-static void report_value(Group *g, const v *o)
+static void report_value(Group *g, const v *y)
 {
-    scatter(g, g->q->values + g->asked * N_OBSERVABLES * g->q->persons, o, N_OBSERVABLES);
+    clear(g->o);
+    observables(y, g->hoisted, g->w, splat(1.0), g->o);
+    scatter(g, g->q->values + g->asked * N_OBSERVABLES * g->q->persons, g->o, N_OBSERVABLES);
 }
 static void report_mean(Group *g)
 {
@@ -247,7 +242,7 @@ static void report_mean(Group *g)
     v share = splat(1.0 / (asked[0] - asked[-1]));
     for (int i = 0; i < N_OBSERVABLES; i++) g->o[i] = g->sum[i] * share;
     scatter(g, g->q->means + (g->asked - 1) * N_OBSERVABLES * g->q->persons, g->o, N_OBSERVABLES);
-    for (int i = 0; i < N_OBSERVABLES; i++) g->sum[i] = splat(0.0);
+    clear(g->sum);
 }
 /* two-point Gauss quadrature between two fractions of the step */
 static void accumulate(Group *g, double h, double from, double to)
@@ -255,26 +250,24 @@ static void accumulate(Group *g, double h, double from, double to)
     static const double offset = 0.28867513459481287; /* 1 / (2 sqrt 3) */
     double middle = 0.5 * (from + to), width = to - from;
     v weight = splat(0.5 * width * h);
-    for (int side = -1; side <= 1; side += 2) {
-        const v *o = dense(g, middle + side * offset * width);
-        for (int i = 0; i < N_OBSERVABLES; i++) g->sum[i] += weight * o[i];
-    }
+    dense(g, middle - offset * width, g->point, middle + offset * width, g->carried);
+    observables(g->point, g->hoisted, g->w, weight, g->sum);
+    observables(g->carried, g->hoisted, g->w, weight, g->sum);
 }
 /* reports what was asked inside the step from t to end */
 static void report_step(Group *g, double end)
 {
     const Problem *q = g->q;
-    int ready = 0;
     double h = end - g->t, from = g->t;
     while (g->asked < q->times) {
         double next = q->asked[g->asked];
         int reached = next <= end, averaging = q->want_means && g->asked > 0;
         double to = reached ? next : end;
         if (!reached && !averaging) return;
-        if (!ready) { prepare_dense(g); ready = 1; }
         if (averaging && to > from) accumulate(g, h, (from - g->t) / h, (to - g->t) / h);
         if (!reached) return;
-        if (q->values) report_value(g, dense(g, next >= end ? 1.0 : (next - g->t) / h));
+        if (q->values && next < end) dense(g, (next - g->t) / h, g->point, 1.0, g->carried);
+        if (q->values) report_value(g, next < end ? g->point : g->next);
         if (averaging) report_mean(g);
         g->asked++;
         from = to;
@@ -285,8 +278,7 @@ static void report_step(Group *g, double end)
 static double first_step(const Group *g, double stretch)
 {
     v sum = splat(0.0);
-    for (int64_t n = 0; n < g->q->watched; n++) {
-        int64_t i = g->q->watched_states[n];
+    for (int i = 0; i < N_STATES; i++) {
         v r = g->f0[i] / weight_of(g, i, v_abs(g->y[i]));
         sum += r * r;
     }
@@ -326,10 +318,10 @@ INLINE double fitted(double h, double left) { return h >= left ? left : 2.0 * h 
 static void accept(Group *g, double h, double err, double end)
 {
     report_step(g, end);
-    for (int i = 0; i < N_STATES; i++) {
-        g->y[i] = g->next[i];
-        g->low[i] = v_min(g->low[i], g->y[i]);
-    }
+    v *next = g->next, *low = g->low;
+    g->next = g->y;
+    g->y = next;
+    for (int i = 0; i < N_STATES; i++) low[i] = choose(next[i] < low[i], next[i], low[i]);
     g->t = end;
     g->h_before = h;
     g->err_before = err > 1e-2 ? err : 1e-2;
@@ -354,7 +346,7 @@ static void advance(Group *g, double end, int64_t kind)
         if (h == 0.0) h = g->kind_step[kind] > 0.0 ? g->kind_step[kind] : first_step(g, end - g->t);
         double step = fitted(h, end - g->t);
         attempt(g, step);
-        double err = error_of_step(g), factor = growth(g, err, step);
+        double err = finish_step(g), factor = growth(g, err, step);
         tries++;
         if (err <= 1.0) {
             int lands = step == end - g->t;
@@ -402,7 +394,7 @@ static char *lay_out(Group *g, char *at)
     const size_t n = N_STATES;
     struct { v **to; size_t count; } parts[] = {
         {&g->a, N_FACTORS}, {&g->j, N_JACOBIAN}, {&g->hoisted, N_HOISTED}, {&g->w, N_TEMPORARIES}, {&g->y, n}, {&g->next, n},
-        {&g->point, n}, {&g->k, STAGES * n}, {&g->f, n}, {&g->f0, n}, {&g->bend, 2 * n}, {&g->low, n}, {&g->atol, n},
+        {&g->point, n}, {&g->carried, n}, {&g->k, STAGES * n}, {&g->f0, n}, {&g->low, n}, {&g->atol, n}, {&g->z, N_KEPT},
         {&g->p, N_PARAMETERS}, {&g->u, N_INPUTS}, {&g->o, N_OBSERVABLES}, {&g->sum, N_OBSERVABLES},
         {&g->doses, (size_t)(g->q->kinds * g->q->doses)},
     };
@@ -420,7 +412,7 @@ static void run(Group *g)
     gather(g, g->p, q->parameters, N_PARAMETERS, q->persons);
     gather(g, g->atol, q->atol, N_STATES, 1);
     gather(g, g->doses, q->dose_amount, q->kinds * q->doses, q->persons);
-    for (int i = 0; i < N_OBSERVABLES; i++) g->sum[i] = splat(0.0);
+    clear(g->sum);
     g->t = q->event_time[0];
     for (int64_t e = 0; e < q->events; e++) {
         int64_t kind = q->event_kind[e];
@@ -428,8 +420,7 @@ static void run(Group *g)
             gather(g, g->u, q->input_values, N_INPUTS, q->input_persons);
             hoist(g->p, g->u, g->w, g->hoisted);
             if (q->times && q->asked[0] <= g->t) {
-                observables(g->y, g->hoisted, g->w, g->o);
-                if (q->values) report_value(g, g->o);
+                if (q->values) report_value(g, g->y);
                 g->asked = 1;
             }
         }
@@ -438,7 +429,7 @@ static void run(Group *g)
         if (*q->cancel || !any_active(g)) break;
     }
     for (; g->asked < q->times && !any_active(g); g->asked++) { /* nobody left: no numbers rather than stale ones */
-        if (q->values) report_value(g, g->o);
+        if (q->values) report_value(g, g->y);
         if (g->asked > 0 && q->want_means) report_mean(g);
     }
     scatter(g, q->states, g->y, N_STATES);

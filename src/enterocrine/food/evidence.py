@@ -84,7 +84,8 @@ def published(name: str, kind: str, state: str) -> dict[str, Evidence]:
         state: state of its starch; rows bound to another state are left out.
 
     Returns:
-        Class -> evidence; several rows are pooled as lowest low, median mid, highest high.
+        Class -> evidence; several rows are pooled as lowest low, median mid (of direct values,
+        not of upper bounds, where there are any), highest high.
     """
     text = name.lower()
     rows = defaultdict(list)
@@ -99,7 +100,8 @@ def published(name: str, kind: str, state: str) -> dict[str, Evidence]:
         unit = found[0]["unit"]
         found = [r for r in found if r["unit"] == unit]
         low, high = min(float(r["low"]) for r in found), max(float(r["high"]) for r in found)
-        mid = min(max(median(float(r["mid"]) for r in found), low), high)
+        direct = [r for r in found if not r["upper_bound"]] or found
+        mid = min(max(median(float(r["mid"]) for r in direct), low), high)
         citation = "; ".join(dict.fromkeys(r["citation"] for r in found))
         pooled[substrate] = Evidence(Interval(low, mid, high), unit, "literature", citation)
     return pooled

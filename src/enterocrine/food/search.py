@@ -62,6 +62,9 @@ def _candidates(text: str) -> dict[int, tuple[str, str, str, str, str]]:
         order = "" if limit == 900 else " ORDER BY rank"
         rows = db.execute(f"{select}(SELECT rowid FROM {index} WHERE {index} MATCH ?{order} LIMIT {limit})", (query,)).fetchall()
         found.update({r[0]: r[1:] for r in rows})
+    if len(found) > 220:  # a short prefix: the plain foods have short names that begin with it
+        order = sorted(found, key=lambda i: (not found[i][4].startswith(words[0]), len(found[i][4]) + 10 * sum(map(str.isupper, found[i][1]))))
+        found = {i: found[i] for i in order[:220]}
     return found
 
 
@@ -73,9 +76,12 @@ def _score(text: str, stems: list[str], name: str, plain: str, source: str) -> f
     score = 0.45 * fuzz.token_set_ratio(" ".join(stems), " ".join(parts)) + 0.25 * fuzz.ratio(" ".join(stems), " ".join(parts))
     if parts == stems:
         return 100.0 - 0.5 * _SOURCE.get(source, 0.0)
-    covered = sum(s in parts for s in stems) / max(len(stems), 1)
-    score += 18.0 * covered
+    whole = sum(s in parts for s in stems)
+    begun = bool(stems) and stems[-1] not in parts and any(p.startswith(stems[-1]) for p in parts)
+    score += 18.0 * (whole + 0.8 * begun) / max(len(stems), 1)
     if stems and head and (head == stems or head == [stems[0]] or (len(stems) > 1 and head == [stems[-1]])):
+        score += 12.0
+    elif begun and head and head[0].startswith(stems[-1]):
         score += 12.0
     elif stems and head and head[0] in stems:
         score += 5.0

@@ -8,5 +8,21 @@ from .parameters import ParameterTable
 from .quantities import Factor, Input, Output, Parameter, Pool, Signal, only
 from .system import System
 
-__all__ = ["Axis", "Factor", "Input", "Labelled", "Mechanism", "Output", "Parameter", "ParameterTable", "Pool", "Reaction", "Signal", "System",
-           "assemble", "mechanism", "only", "ops"]
+__all__ = [
+    "Axis",
+    "Factor",
+    "Input",
+    "Labelled",
+    "Mechanism",
+    "Output",
+    "Parameter",
+    "ParameterTable",
+    "Pool",
+    "Reaction",
+    "Signal",
+    "System",
+    "assemble",
+    "mechanism",
+    "only",
+    "ops",
+]

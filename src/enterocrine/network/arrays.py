@@ -112,7 +112,9 @@ class Labelled:
             if name not in names:
                 raise KeyError(f"no axis {name} here (axes: {', '.join(sorted(names))})")
         index = tuple(a.index(chosen[a.name]) if a.name in chosen else slice(None) for a in self.axes)
-        return Labelled(np.asarray(self.values[index], dtype=self.values.dtype), tuple(a for a in self.axes if a.name not in chosen))
+        return Labelled(
+            np.asarray(self.values[index], dtype=self.values.dtype), tuple(a for a in self.axes if a.name not in chosen)
+        )
 
     def take(self, axis: Axis, part: Axis) -> Labelled:
         """Keep only the labels of `part` along `axis`; the result carries `part` instead."""

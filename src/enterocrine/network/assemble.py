@@ -48,24 +48,46 @@ def _gather(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Q
         names.add(m.name)
         for q in (*m.reads, *m.changes, *m.sets):
             if found.setdefault(q.name, q) is not q:
-                faults.append(Fault(f"{q.name} is declared twice as different quantities", m.where, cure="import the one declaration"))
+                faults.append(
+                    Fault(f"{q.name} is declared twice as different quantities", m.where, cure="import the one declaration")
+                )
         for q in m.sets:
             if isinstance(q, Factor):
                 continue
             if not isinstance(q, Signal):
-                faults.append(Fault(f"{m.name} sets {q.name}, which is no signal or factor", m.where, cure="pools change through reactions"))
+                faults.append(
+                    Fault(f"{m.name} sets {q.name}, which is no signal or factor", m.where, cure="pools change through reactions")
+                )
             elif q.name in writers:
-                faults.append(Fault(f"signal {q.name} has two writers: {writers[q.name]} and {m.name}", m.where, cure="drop one, or make it a factor"))
+                faults.append(
+                    Fault(
+                        f"signal {q.name} has two writers: {writers[q.name]} and {m.name}",
+                        m.where,
+                        cure="drop one, or make it a factor",
+                    )
+                )
             writers[q.name] = m.name
     changed = {q.name for m in mechanisms for q in m.changes}
     for m in mechanisms:
         for q in m.reads:
             if isinstance(q, Signal) and q.name not in writers:
-                faults.append(Fault(f"{m.name} reads signal {q.name}, which nobody sets", m.where, cure="add the mechanism that sets it to the model",
-                                    nearest=nearest(q.name, writers)))
+                faults.append(
+                    Fault(
+                        f"{m.name} reads signal {q.name}, which nobody sets",
+                        m.where,
+                        cure="add the mechanism that sets it to the model",
+                        nearest=nearest(q.name, writers),
+                    )
+                )
             if isinstance(q, Pool) and q.name not in changed:
-                faults.append(Fault(f"{m.name} reads pool {q.name}, which no reaction changes", m.where, cure="add the mechanism that owns it",
-                                    nearest=nearest(q.name, changed)))
+                faults.append(
+                    Fault(
+                        f"{m.name} reads pool {q.name}, which no reaction changes",
+                        m.where,
+                        cure="add the mechanism that owns it",
+                        nearest=nearest(q.name, changed),
+                    )
+                )
     for q in found.values():
         try:
             factor, _ = parse(q.unit)
@@ -89,7 +111,9 @@ def _order(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> list[Mechani
         if not ready:
             rest = [mechanisms[k] for k in needs if k not in done]
             loop = ", ".join(f"{m.name} (reads {', '.join(q.name for q in m.reads if q.name in writers)})" for m in rest)
-            faults.append(Fault(f"signals form a loop: {loop}", rest[0].where, cure="make one of them a pool with its own time constant"))
+            faults.append(
+                Fault(f"signals form a loop: {loop}", rest[0].where, cure="make one of them a pool with its own time constant")
+            )
             return list(mechanisms)
         done.append(ready[0])
     return [mechanisms[k] for k in done]
@@ -108,11 +132,23 @@ def _numbers(mechanisms: Iterable[Mechanism], faults: list[Fault]) -> dict[tuple
             if have is not None:
                 mine = (p.unit, p.axes, p.sparse)
                 if mine != (have.parameter.unit, have.parameter.axes, have.parameter.sparse):
-                    faults.append(Fault(f"parameter {table.name}.{p.name} is declared twice with another unit, axes or sparsity", m.where, cure="share one declaration"))
+                    faults.append(
+                        Fault(
+                            f"parameter {table.name}.{p.name} is declared twice with another unit, axes or sparsity",
+                            m.where,
+                            cure="share one declaration",
+                        )
+                    )
                 continue
             try:
                 if parse(p.unit)[0] != 1:
-                    faults.append(Fault(f"parameter {p.name} is used in {p.unit}, not in canonical units", m.where, cure="declare it in h, g, mmol, L, kJ; the row may use any unit"))
+                    faults.append(
+                        Fault(
+                            f"parameter {p.name} is used in {p.unit}, not in canonical units",
+                            m.where,
+                            cure="declare it in h, g, mmol, L, kJ; the row may use any unit",
+                        )
+                    )
                 resolved[key] = table.resolve(p)
             except AssemblyError as error:
                 faults.extend(error.faults)
@@ -140,7 +176,9 @@ def check_units(system: System) -> None:
         try:
             result = m(values, parameters)
         except UnitError as error:
-            faults.append(Fault(f"{m.name}: {error}", m.where, cure="check the units of its parameters and the shape of the equation"))
+            faults.append(
+                Fault(f"{m.name}: {error}", m.where, cure="check the units of its parameters and the shape of the equation")
+            )
             continue
         except (AttributeError, ValueError, KeyError, TypeError) as error:
             faults.append(Fault(f"{m.name} cannot be evaluated: {error}", m.where))
@@ -150,7 +188,9 @@ def check_units(system: System) -> None:
                 faults.extend(_reaction_faults(m, item, per_hour))
                 continue
             if item.quantity not in m.sets:
-                faults.append(Fault(f"{m.name} sets {item.quantity.name}, which it does not declare", m.where, cure="add it to sets"))
+                faults.append(
+                    Fault(f"{m.name} sets {item.quantity.name}, which it does not declare", m.where, cure="add it to sets")
+                )
                 continue
             try:
                 value = item.value if isinstance(item.value, Labelled) else item.quantity.fill(Dimension({}))
@@ -162,7 +202,9 @@ def check_units(system: System) -> None:
         made = {item.quantity.name for item in result if not isinstance(item, Reaction)}
         for q in m.sets:
             if q.name not in made:
-                faults.append(Fault(f"{m.name} declares that it sets {q.name} but does not", m.where, cure="set it, or drop it from sets"))
+                faults.append(
+                    Fault(f"{m.name} declares that it sets {q.name} but does not", m.where, cure="set it, or drop it from sets")
+                )
     if faults:
         raise AssemblyError(faults)
 
@@ -170,13 +212,21 @@ def check_units(system: System) -> None:
 def _reaction_faults(m: Mechanism, reaction: Reaction, per_hour: Dimension) -> Iterable[Fault]:
     for pool in (*reaction.consumes, *reaction.produces):
         if pool not in m.changes:
-            yield Fault(f"{m.name}: reaction {reaction.name} changes {pool.name}, which it does not declare", m.where, cure="add it to changes")
+            yield Fault(
+                f"{m.name}: reaction {reaction.name} changes {pool.name}, which it does not declare",
+                m.where,
+                cure="add it to changes",
+            )
     try:
         for pool, flow in reaction.contributions():
             wanted = pool.dimension * per_hour
             for v in flow.flat():
                 if isinstance(v, Dimension) and v != wanted:
-                    yield Fault(f"{m.name}: reaction {reaction.name} gives {pool.name} [{v}], not [{wanted}]", m.where, cure="check its coefficient's unit")
+                    yield Fault(
+                        f"{m.name}: reaction {reaction.name} gives {pool.name} [{v}], not [{wanted}]",
+                        m.where,
+                        cure="check its coefficient's unit",
+                    )
                     break
     except (UnitError, ValueError) as error:
         yield Fault(f"{m.name}: reaction {reaction.name}: {error}", m.where)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .arrays import Labelled
 from .parameters import ParameterTable
-from .quantities import Factor, Parameter, Pool, Quantity, Setting, Signal
+from .quantities import Parameter, Pool, Quantity, Setting
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Mechanism:
     equation: Callable[[Values, Values], Iterable[Reaction | Setting]]
     reads: tuple[Quantity, ...]
     changes: tuple[Pool, ...]
-    sets: tuple[Signal | Factor, ...]
+    sets: tuple[Quantity, ...]
     parameters: tuple[Parameter, ...]
     table: ParameterTable | None
     evidence: str = ""
@@ -81,9 +82,10 @@ def mechanism(
     *,
     reads: Iterable[Quantity] = (),
     changes: Iterable[Pool] = (),
-    sets: Iterable[Signal | Factor] = (),
+    sets: Iterable[Quantity] = (),
     parameters: Iterable[Parameter] = (),
     evidence: str = "A",
+    table: str | Path | None = None,
 ) -> Callable[[Callable], Mechanism]:
     """Turn an equation `f(x, p)` into a mechanism; its name is the folder and the function, its numbers the folder's parameters.tsv.
 
@@ -93,12 +95,15 @@ def mechanism(
         sets: signals and factors that it sets.
         parameters: numbers that it uses as `p.<name>`.
         evidence: grade of the link (A to E).
+        table: where its numbers are, if not beside the file that holds the equation.
     """
 
     def build(equation: Callable) -> Mechanism:
         parameters_ = tuple(parameters)
-        folder = equation.__module__.rsplit(".", 2)[-2]
-        table = ParameterTable(inspect.getfile(equation)) if parameters_ else None
-        return Mechanism(f"{folder}.{equation.__name__}", equation, tuple(reads), tuple(changes), tuple(sets), parameters_, table, evidence)
+        folder = (["", *equation.__module__.split(".")])[-2] or equation.__module__
+        numbers = ParameterTable(table or inspect.getfile(equation)) if parameters_ else None
+        return Mechanism(
+            f"{folder}.{equation.__name__}", equation, tuple(reads), tuple(changes), tuple(sets), parameters_, numbers, evidence
+        )
 
     return build

@@ -93,21 +93,46 @@ class ParameterTable:
                 faults.append(Fault(f"{column} {text!r} of {raw['id']} is not a number", where))
         for column, valid in (("scale", SCALES), ("read", READ_LEVELS), ("grade", GRADES)):
             if raw[column] not in valid:
-                faults.append(Fault(f"{column} {raw[column]!r} of {raw['id']} is not one of {', '.join(valid)}", where, nearest=nearest(raw[column], valid)))
+                faults.append(
+                    Fault(
+                        f"{column} {raw[column]!r} of {raw['id']} is not one of {', '.join(valid)}",
+                        where,
+                        nearest=nearest(raw[column], valid),
+                    )
+                )
         if not (raw["source"] or "").strip():
             faults.append(Fault(f"{raw['id']} names no source", where, cure="cite the paper, data set or derivation"))
         if len(faults) > before:
             return None
         labels = tuple(t.strip() for t in raw["labels"].split(",")) if raw["labels"] else ()
-        return Row(raw["id"], labels, numbers["value"], raw["unit"], raw["scale"], numbers["person"], numbers["knowledge"],
-                   raw["source"], raw["read"], raw["grade"], raw["note"] or "", where)
+        return Row(
+            raw["id"],
+            labels,
+            numbers["value"],
+            raw["unit"],
+            raw["scale"],
+            numbers["person"],
+            numbers["knowledge"],
+            raw["source"],
+            raw["read"],
+            raw["grade"],
+            raw["note"] or "",
+            where,
+        )
 
     def resolve(self, parameter: Parameter) -> Resolved:
         """Values of a parameter in its own unit, and which row each element came from; raises AssemblyError with every fault."""
         ids = {row.id for row in self.rows}
         where = f"{self.name}/parameters.tsv"
         if parameter.name not in ids:
-            raise AssemblyError(Fault(f"parameter {parameter.name} has no row", where, cure="add a row with unit and source", nearest=nearest(parameter.name, ids)))
+            raise AssemblyError(
+                Fault(
+                    f"parameter {parameter.name} has no row",
+                    where,
+                    cure="add a row with unit and source",
+                    nearest=nearest(parameter.name, ids),
+                )
+            )
         values = np.zeros(parameter.size)
         source: list[Row | None] = [None] * parameter.size
         best = [-1] * parameter.size
@@ -117,7 +142,11 @@ class ParameterTable:
         for row in (r for r in self.rows if r.id == parameter.name):
             labels = row.labels or ("*",) * len(parameter.axes)
             if len(labels) != len(parameter.axes):
-                faults.append(Fault(f"{row.key} needs {len(parameter.axes)} labels ({', '.join(a.name for a in parameter.axes)})", row.where))
+                faults.append(
+                    Fault(
+                        f"{row.key} needs {len(parameter.axes)} labels ({', '.join(a.name for a in parameter.axes)})", row.where
+                    )
+                )
                 continue
             for label, axis in zip(labels, parameter.axes, strict=True):
                 if label != "*" and label not in axis.labels:
@@ -128,15 +157,24 @@ class ParameterTable:
                 faults.append(Fault(f"{row.key}: {error}", row.where, cure=f"give it in a unit of the kind {parameter.unit}"))
                 continue
             weight = sum(label != "*" for label in labels)
-            hits = [position[labels]] if labels in position else [
-                k for have, k in position.items() if all(w in ("*", h) for w, h in zip(labels, have, strict=True))]
+            hits = (
+                [position[labels]]
+                if labels in position
+                else [k for have, k in position.items() if all(w in ("*", h) for w, h in zip(labels, have, strict=True))]
+            )
             for k in hits:
                 if weight > best[k]:
                     values[k], source[k], best[k] = value, row, weight
         if not parameter.sparse:
             missing = [",".join(have) for have, row in zip(all_labels, source, strict=True) if row is None]
             if missing:
-                faults.append(Fault(f"parameter {parameter.name} has no row for {'; '.join(missing[:6])}", where, cure="add rows, or a row with * labels"))
+                faults.append(
+                    Fault(
+                        f"parameter {parameter.name} has no row for {'; '.join(missing[:6])}",
+                        where,
+                        cure="add rows, or a row with * labels",
+                    )
+                )
         if faults:
             raise AssemblyError(faults)
         return Resolved(parameter, self.name, values, source)

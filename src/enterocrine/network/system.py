@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -20,7 +21,13 @@ from .units import parse
 class System:
     """Pools, mechanisms in order, and the numbers' places. Made by `assemble`."""
 
-    def __init__(self, name: str, mechanisms: tuple[Mechanism, ...], quantities: tuple[Quantity, ...], resolved: dict[tuple[str, str], Resolved]):
+    def __init__(
+        self,
+        name: str,
+        mechanisms: tuple[Mechanism, ...],
+        quantities: tuple[Quantity, ...],
+        resolved: dict[tuple[str, str], Resolved],
+    ):
         self.name = name
         self.mechanisms = mechanisms
         self.quantities = quantities
@@ -78,9 +85,7 @@ class System:
         modules = {inspect.getmodule(m.equation) for m in self.mechanisms}
         text += sorted(inspect.getsource(m) for m in modules if m is not None)
         text += [m.name for m in self.mechanisms]
-        from . import arrays, mechanism, ops
-
-        text += [inspect.getsource(m) for m in (arrays, mechanism, ops)]
+        text += [inspect.getsource(sys.modules[f"{__package__}.{m}"]) for m in ("arrays", "mechanism", "ops", "system")]
         return hashlib.sha256("\n".join(text).encode()).hexdigest()
 
     # ------------------------------------------------------------- evaluation
@@ -128,7 +133,9 @@ class System:
 
     def expressions(self, states: Sequence[Any], parameters: Sequence[Any], inputs: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Rates of change of all states and all observables (in their own units), flat, in whatever algebra the arguments are of."""
-        values, total, _ = self.evaluate(self.split(self.pools, states), self.parameters(parameters), self.split(self.inputs, inputs))
+        values, total, _ = self.evaluate(
+            self.split(self.pools, states), self.parameters(parameters), self.split(self.inputs, inputs)
+        )
         rates = [v for q in self.pools for v in total[q.name].flat()]
         observables = [v / parse(q.unit)[0] for q in self.outputs for v in values[q.name].flat()]
         return rates, observables

@@ -10,11 +10,36 @@ from typing import Any
 
 # unit -> (factor, canonical unit). Canonical: h, g, mmol, L, kJ, cm, pH, bar.
 _UNITS: dict[str, tuple[float, str]] = {
-    "h": (1, "h"), "d": (24, "h"), "min": (1 / 60, "h"), "s": (1 / 3600, "h"), "wk": (168, "h"), "y": (8766, "h"),
-    "g": (1, "g"), "kg": (1000, "g"), "mg": (1e-3, "g"), "ug": (1e-6, "g"), "ng": (1e-9, "g"), "pg": (1e-12, "g"),
-    "mmol": (1, "mmol"), "mol": (1000, "mmol"), "umol": (1e-3, "mmol"), "nmol": (1e-6, "mmol"), "pmol": (1e-9, "mmol"),
-    "L": (1, "L"), "mL": (1e-3, "L"), "dL": (0.1, "L"), "kJ": (1, "kJ"), "kcal": (4.184, "kJ"), "MJ": (1000, "kJ"),
-    "cm": (1, "cm"), "m": (100, "cm"), "pH": (1, "pH"), "CFU": (1, "CFU"), "1": (1, ""), "%": (0.01, ""), "percent": (0.01, ""),
+    "h": (1, "h"),
+    "d": (24, "h"),
+    "min": (1 / 60, "h"),
+    "s": (1 / 3600, "h"),
+    "wk": (168, "h"),
+    "y": (8766, "h"),
+    "g": (1, "g"),
+    "kg": (1000, "g"),
+    "mg": (1e-3, "g"),
+    "ug": (1e-6, "g"),
+    "ng": (1e-9, "g"),
+    "pg": (1e-12, "g"),
+    "mmol": (1, "mmol"),
+    "mol": (1000, "mmol"),
+    "umol": (1e-3, "mmol"),
+    "nmol": (1e-6, "mmol"),
+    "pmol": (1e-9, "mmol"),
+    "L": (1, "L"),
+    "mL": (1e-3, "L"),
+    "dL": (0.1, "L"),
+    "kJ": (1, "kJ"),
+    "kcal": (4.184, "kJ"),
+    "MJ": (1000, "kJ"),
+    "cm": (1, "cm"),
+    "m": (100, "cm"),
+    "pH": (1, "pH"),
+    "CFU": (1, "CFU"),
+    "1": (1, ""),
+    "%": (0.01, ""),
+    "percent": (0.01, ""),
 }
 
 
@@ -108,7 +133,8 @@ def parse(unit: str) -> tuple[float, Dimension]:
     Raises:
         UnitError: for a token that is not a known unit.
     """
-    factor, powers = 1.0, {}
+    factor = 1.0
+    powers: dict[str, Fraction] = {}
     for position, part in enumerate(unit.strip().split("/")):
         sign = 1 if position == 0 else -1
         for token in re.split(r"[\s*]+", part.strip()):

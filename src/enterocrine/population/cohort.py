@@ -100,8 +100,18 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     from ..food.classes import SUBSTRATES
 
     food = np.array([np.zeros(n) if still else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
-    return Cohort(system, persons, values, food, tuple(r.labels[0] for r in shares), spread / spread.sum(axis=0),
-                  dice.value(lignin_row, lignin_row.value, "upper_gut"), world, member, seed)
+    return Cohort(
+        system,
+        persons,
+        values,
+        food,
+        tuple(r.labels[0] for r in shares),
+        spread / spread.sum(axis=0),
+        dice.value(lignin_row, lignin_row.value, "upper_gut"),
+        world,
+        member,
+        seed,
+    )
 
 
 class _Dice:

@@ -36,8 +36,14 @@ def medians(system: System, name: str = "colon") -> np.ndarray:
         if parameter in place:
             values[place[parameter]] = value
         else:
-            faults.append(Fault(f"the fit {name} names {parameter}, which the model does not have", f"body/posteriors/{name}.tsv",
-                                cure="run the fit again", nearest=nearest(parameter, place)))
+            faults.append(
+                Fault(
+                    f"the fit {name} names {parameter}, which the model does not have",
+                    f"body/posteriors/{name}.tsv",
+                    cure="run the fit again",
+                    nearest=nearest(parameter, place),
+                )
+            )
     if faults:
         raise AssemblyError(faults)
     return values

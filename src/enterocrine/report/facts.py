@@ -50,6 +50,7 @@ class RunFacts:
     fibre_foods: dict[str, list[tuple[str, float, float | None]]]
     citations: tuple[Any, ...]
     leaves_out: tuple[str, ...]
+    reading_note: str
     attributes: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property
@@ -116,10 +117,12 @@ def read(dataset: xarray.Dataset) -> RunFacts:
     told = {str(k): decode(v) for k, v in dataset.attrs.items()}
     names = tuple(arms(dataset))
     failed = told.get("draws_failed", 0)
-    reasons = _reasons(told.get("failed_reasons", told.get("draws_failed_reasons")))
+    reasons = _reasons(told.get("failures"))
     if isinstance(failed, (dict, list)):
         reasons, failed = reasons or _reasons(failed), len(failed)
-    shares = {a: s for a, v in _per_arm(told.get("known_fibre_share"), names).items() if (s := _number(v)) is not None}
+    known = told.get("known_fibre_share")  # one number speaks of the habitual diet only
+    known = known if isinstance(known, dict) else {names[0]: known}
+    shares = {a: s for a, v in _per_arm(known, names).items() if (s := _number(v)) is not None}
     fibre = {
         a: {str(k): _interval(v) for k, v in classes.items()}
         for a, classes in _per_arm(told.get("fibre"), names).items()
@@ -151,5 +154,6 @@ def read(dataset: xarray.Dataset) -> RunFacts:
         fibre_foods=foods,
         citations=tuple(citations) if isinstance(citations, list) else (),
         leaves_out=tuple(map(str, leaves_out)) if isinstance(leaves_out, list) else (),
+        reading_note=str(told.get("reading_note", "")),
         attributes=told,
     )

@@ -112,6 +112,8 @@ def band(
     axes: Axes, x: np.ndarray, values: np.ndarray, colour: str, bands: Sequence[tuple[float, float, float]], thin: int
 ) -> None:
     """Median, nested bands and a few single draws of `values` (draw, time)."""
+    from matplotlib.collections import LineCollection
+
     values = usable(values)
     if not len(values):
         return
@@ -119,10 +121,9 @@ def band(
     edges = np.quantile(values, [*levels, 0.5], axis=0)
     for i, (_, _, opacity) in enumerate(bands):
         axes.fill_between(x, edges[2 * i], edges[2 * i + 1], color=colour, alpha=opacity, linewidth=0)
-    lowest, highest = axes.get_ylim()
-    for one in values[:thin]:  # draws are exchangeable, so the first few are a fair choice
-        axes.plot(x, one, color=colour, linewidth=0.5, alpha=0.45, scalex=False, scaley=False)
-    axes.set_ylim(lowest, highest, auto=True)
+    # Draws are exchangeable, so the first few are a fair choice.
+    single = [np.column_stack((x, one)) for one in values[:thin]]
+    axes.add_collection(LineCollection(single, colors=colour, linewidths=0.5, alpha=0.45))
     axes.plot(x, edges[-1], color=colour, linewidth=2.0)
 
 
@@ -168,17 +169,14 @@ def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: boo
 def _start_at_zero(axes: Axes) -> None:
     """Amounts start at zero unless that would squeeze the picture (pH, for one)."""
     low, high = axes.get_ylim()
-    if 0 < low < 0.6 * high or low < 0 <= high:
-        data = [p.get_datalim(axes.transData).ymin for p in axes.collections]
-        if data and min(data) >= 0:
-            axes.set_ylim(0, high)
+    if axes.dataLim.ymin >= 0 and (0 < low < 0.6 * high or low < 0 <= high):
+        axes.set_ylim(0, high)
 
 
 def _include_zero(axes: Axes) -> None:
     """Keep the zero line in view, and give an all-zero difference a sensible frame."""
     low, high = axes.get_ylim()
-    spread = max((np.ptp(p.get_datalim(axes.transData).intervaly) for p in axes.collections), default=0.0)
-    if spread == 0 and low <= 0 <= high:
+    if axes.dataLim.height == 0:
         axes.set_ylim(-1, 1)
     else:
         axes.set_ylim(min(low, -0.06 * (high - low)), max(high, 0.06 * (high - low)))
@@ -209,8 +207,8 @@ def whiskers(
     *,
     scale: str = "linear",
     zero: float | None = None,
-    names: float = 1.95,
-    width: float = 4.5,
+    names: float = 1.9,
+    width: float = 4.15,
     height: float | None = None,
     floor: float | None = None,
 ) -> Figure:
@@ -232,10 +230,13 @@ def whiskers(
     figure, axes = new_panel(width, height, margins=(names, 0.2, 0.5, 0.1))
     if scale != "linear":
         axes.set_xscale("log")
-    for i, marks in enumerate(rows.values()):
-        for j, mark in enumerate(marks):
-            y = i + (j - (len(marks) - 1) / 2) * 0.14 / step
-            _whisker(axes, y, mark, floor)
+    placed = [
+        (i + (j - (len(marks) - 1) / 2) * 0.14 / step, mark)
+        for i, marks in enumerate(rows.values())
+        for j, mark in enumerate(marks)
+    ]
+    if placed:
+        _whisker_marks(axes, [y for y, _ in placed], [mark for _, mark in placed], floor)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), list(rows))
     axes.tick_params(axis="y", length=0)
@@ -254,17 +255,17 @@ def whiskers(
     return figure
 
 
-def _whisker(axes: Axes, y: float, mark: Whisker, floor: float | None) -> None:
-    colour = SERIES[mark.colour % len(SERIES)]
-    values = [mark.q05, mark.q25, mark.median, mark.q75, mark.q95]
+def _whisker_marks(axes: Axes, places: Sequence[float], marks: Sequence[Whisker], floor: float | None) -> None:
+    """All whiskers of a panel at once: `places` are their heights."""
+    values = np.array([[m.q05, m.q25, m.median, m.q75, m.q95] for m in marks])
     if floor is not None:
-        values = [max(v, floor) for v in values]
-    low, inner_low, middle, inner_high, high = values
-    axes.plot([low, high], [y, y], color=colour, linewidth=1.1, solid_capstyle="butt")
-    axes.plot([inner_low, inner_high], [y, y], color=colour, linewidth=3.2, alpha=0.75, solid_capstyle="butt")
-    axes.plot(
-        [middle], [y], "o", markersize=5, markeredgewidth=1.3, color=colour, markerfacecolor=PAPER if mark.quiet else colour
-    )
+        values = np.maximum(values, floor)
+    low, inner_low, middle, inner_high, high = values.T
+    colours = [SERIES[m.colour % len(SERIES)] for m in marks]
+    faces = [PAPER if m.quiet else c for m, c in zip(marks, colours, strict=True)]
+    axes.hlines(places, low, high, colors=colours, linewidth=1.1)
+    axes.hlines(places, inner_low, inner_high, colors=colours, linewidth=3.2, alpha=0.75)
+    axes.scatter(middle, places, s=26, facecolors=faces, edgecolors=colours, linewidths=1.3, zorder=3)
 
 
 PAPER = "#fdfdfe"
@@ -279,6 +280,10 @@ def _ratio_ticks(axes: Axes) -> None:
     low, high = min(low, 1 / 1.1), max(high, 1.1)
     span = np.log(high / low)
     steps = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2)
+    if span < 0.25:
+        steps = (0.9, 0.95, 0.98, 1, 1.02, 1.05, 1.1)
+    if span > 0.8:
+        steps = (0.5, 0.75, 1, 1.25, 1.5, 2, 2.5)
     if span > 1.2:
         steps = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6)
     if span > 2.4:
@@ -302,7 +307,7 @@ def _plain_log_ticks(axes: Axes) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     low, high = axes.get_xlim()
-    few = np.log10(high / low) < 2.2
+    few = np.log10(high / low) < 2.7
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if few else (1,)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())

@@ -99,9 +99,8 @@ def spread_words(dataset: xarray.Dataset, facts: RunFacts) -> list[str]:
             if outputs.headlines(name, item.label) and (item.label in ("", outputs.TOTAL)):
                 part = summary.spread_split(dataset, item)
                 if part is not None:
-                    found.append(
-                        f"{item.title}: {numbers.share(part)} of the variance comes from uncertain numbers of the model, the rest from persons."
-                    )
+                    known = f"{numbers.share(part)} of the variance comes from uncertain numbers of the model"
+                    found.append(f"{item.title}: {known}, the rest from differences between persons.")
     return found
 
 

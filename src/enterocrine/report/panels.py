@@ -1,4 +1,4 @@
-"""Which pictures a report holds: each panel with its title, unit, grade, number of draws and a text for those who cannot see it."""
+"""Which pictures a report holds: each with its title, unit, grade, number of draws and a text for those who cannot see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from . import figures, outputs, summary
 from .figures import Line, Whisker
-from .numbers import unit_text
+from .numbers import interval, unit_text
 
 if TYPE_CHECKING:
     import xarray
@@ -93,11 +93,13 @@ class Studio:
 
     def words(self, item: Series, chosen: list[int]) -> str:
         """The end of the run in words, for the text beside a picture."""
+        unit = unit_text(item.unit)
         told = []
         for i in chosen:
             row = self.rows[item.output, item.label, self.arms[i]]
-            told.append(f"{self.arms[i]}: {row['in_words']}" if row["in_words"] else f"{self.arms[i]} median {row['median']:.3g}")
-        return f"{item.title} over time. In the last week, {'; '.join(told)}{(' ' + unit_text(item.unit)) if told and unit_text(item.unit) else ''}."
+            level = f"{self.arms[i]} {interval((row['median'], row['q05'], row['q95']))} {unit}".rstrip()
+            told.append(f"{level}, {row['in_words']}" if row["in_words"] else level)
+        return f"{item.title} over time. Median and 90 % interval in the last week: {'; '.join(told)}."
 
     def draws(self, item: Series) -> int:
         return int(np.isfinite(item.values).all(axis=(0, 2)).sum())
@@ -171,7 +173,8 @@ def _relative(studio: Studio) -> Iterator[Panel]:
     grades: set[str] = set()
     draws = studio.dataset.sizes["draw"]
     rank = {name: i for i, name in enumerate(outputs.OUTPUTS)}
-    for output, label in sorted(wanted, key=lambda pair: rank[pair[0]]):
+    acid = {name: i for i, name in enumerate(("acetate", "propionate", "butyrate"))}
+    for output, label in sorted(wanted, key=lambda pair: (rank[pair[0]], acid.get(pair[1], 0))):
         item = studio.series(output, label)
         if item is None or not outputs.describe(output).ratio:
             continue
@@ -188,7 +191,7 @@ def _relative(studio: Studio) -> Iterator[Panel]:
             grades.add(item.grade)
             draws = min(draws, studio.draws(item))
     if found:
-        figure = figures.whiskers(found, "change from habitual (logarithmic)", scale="ratio", zero=1.0)
+        figure = figures.whiskers(found, "change (logarithmic)", scale="ratio", zero=1.0)
         told = "; ".join(
             f"{name} ×{marks[0].median:.3g} ({marks[0].q05:.3g} to {marks[0].q95:.3g})" for name, marks in found.items()
         )
@@ -215,7 +218,7 @@ def _ph(studio: Studio) -> Iterator[Panel]:
             Whisker.of(gap, i, _quiet(studio, item, i)) for i, gap in gaps if np.isfinite(gap).any()
         ]
     if found and item is not None:
-        figure = figures.whiskers(found, "difference from habitual [pH units]", zero=0.0)
+        figure = figures.whiskers(found, "difference [pH units]", zero=0.0)
         told = "; ".join(
             f"{name} {marks[0].median:+.2f} ({marks[0].q05:+.2f} to {marks[0].q95:+.2f})"
             for name, marks in found.items()
@@ -249,7 +252,7 @@ def _guilds(studio: Studio) -> Iterator[Panel]:
             row = name + (f"\nabsent in {100 * absent:.0f} % of draws" if absent > 0.02 else "")
             levels[row] = [Whisker.of(values[usable], i) for i, values in ends.items()]
             changed[name] = [Whisker.of((ends[i] - ends[0])[usable], i, _quiet(studio, item, i)) for i in chunk]
-        tall = 0.6 + len(held) * (0.17 + 0.13 * (len(chunk) + 1))
+        tall = 0.6 + len(held) * (0.1 + 0.11 * (len(chunk) + 1))
         told = "; ".join(f"{name} {marks[0].median:.2g} %" for name, marks in levels.items())
         figure = figures.whiskers(levels, "share of microbial mass [%], logarithmic", scale="log", floor=0.01, height=tall)
         grade = held[0].grade if held else ""
@@ -258,7 +261,7 @@ def _guilds(studio: Studio) -> Iterator[Panel]:
             "Who lives there: share of each guild", f"Median share on the habitual diet: {told}.", grade, draws, figure, "half"
         )
         if chunk:
-            figure = figures.whiskers(changed, "difference from habitual [percentage points]", zero=0.0, height=tall)
+            figure = figures.whiskers(changed, "difference [% points]", zero=0.0, height=tall)
             told = "; ".join(f"{name} {marks[0].median:+.2g}" for name, marks in changed.items())
             yield studio.panel(
                 "Change in the share of each guild",
@@ -340,9 +343,7 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
                 lambda: _by_acid(
                     studio, (("portal_scfa", ""),), "Acid in portal blood", "concentration [µmol/L]", "linear", True
                 ),
-                lambda: _by_acid(
-                    studio, blood, "Acid in arterial and venous blood", "concentration [µmol/L], logarithmic", "log", False
-                ),
+                lambda: _by_acid(studio, blood, "Acid in arterial and venous blood", "[µmol/L], logarithmic", "log", False),
             ],
         )
     )

@@ -126,17 +126,15 @@ def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
         for name, v in dataset.data_vars.items()
         if v.dtype.kind == "f" and v.size > 64
     }
+    # The file is made in memory first: HDF5 writing straight to a disk that fills up can crash the whole process.
+    content = bytes(dataset.to_netcdf(None, engine="h5netcdf", encoding=packed))
     with atomic_path(path) as temporary:
-        try:
-            dataset.to_netcdf(temporary, engine="h5netcdf", encoding=packed)
-            with xarray.open_dataset(temporary, engine="h5netcdf") as again:
-                bad = [str(n) for n, v in dataset.data_vars.items() if not _same(v.values, again[n].values)]
-        except (RuntimeError, KeyError) as problem:  # HDF5 reports a full disk on closing as a RuntimeError
-            raise output_error(path, problem) from problem
+        temporary.write_bytes(content)
+        with xarray.open_dataset(temporary, engine="h5netcdf") as again:
+            bad = [str(n) for n, v in dataset.data_vars.items() if n not in again or not _same(v.values, again[n].values)]
         if bad:
-            raise OutputError(
-                Fault("the file read back differs from what was written", str(path), ", ".join(bad), "check the disk")
-            )
+            fault = Fault("the file read back differs from what was written", str(path), ", ".join(bad), "check the disk")
+            raise OutputError(fault)
     return path
 
 

@@ -69,10 +69,11 @@ def arms(dataset: xarray.Dataset) -> list[str]:
 def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> Iterator[Series]:
     """Every label of the variable `name` as a Series, and the acids together where there is an acid axis."""
     variable = dataset[name]
-    if "draw" not in variable.dims or "time" not in variable.dims:
+    if not is_output(dataset, name):
         return
-    if "arm" not in variable.dims:
-        variable = variable.expand_dims("arm")
+    # What the diet fixes has no draws of its own; a single run has no arm.
+    missing = {d: dataset.sizes.get(d, 1) for d in ("arm", "draw", "time") if d not in variable.dims}
+    variable = variable.expand_dims(missing)
     labels = [d for d in variable.dims if d not in ("arm", "draw", "time")]
     values = variable.transpose("arm", "draw", "time", *labels).values
     attributes = dict(variable.attrs)
@@ -95,10 +96,16 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
             yield one("/".join([*where, outputs.TOTAL]), summed[(..., *index)])
 
 
+def is_output(dataset: xarray.Dataset, name: str) -> bool:
+    """Whether the variable is an answer: it varies over draws and time, or it is a known output that the diet fixes."""
+    dims = dataset[name].dims
+    return ("draw" in dims and "time" in dims) or (name in outputs.OUTPUTS and set(dims) <= {"arm", "draw", "time"})
+
+
 def ordered_names(dataset: xarray.Dataset) -> list[str]:
-    """Variables that vary over draws and time, in the order of the report."""
+    """The outputs of a run in the order of the report."""
     rank = {name: i for i, name in enumerate(outputs.OUTPUTS)}
-    found = [str(n) for n, v in dataset.data_vars.items() if "draw" in v.dims and "time" in v.dims]
+    found = [str(n) for n in dataset.data_vars if is_output(dataset, str(n))]
     return sorted(found, key=lambda n: (rank.get(n, len(rank)), n))
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-_PLACES = {"simulate": "arms", "compare": "arms", "run_arms": "arms", "Arm": "arms", "settle": "run", "AcuteInput": "schedule", "label": "dataset",
-           "carbon_audit": "audit"}
+_PLACES = {
+    "simulate": "arms",
+    "compare": "arms",
+    "run_arms": "arms",
+    "Arm": "arms",
+    "settle": "run",
+    "AcuteInput": "schedule",
+    "label": "dataset",
+    "carbon_audit": "audit",
+}
 __all__ = list(_PLACES)
 
 

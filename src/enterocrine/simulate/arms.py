@@ -45,8 +45,18 @@ class Arm:
     eat: bool = True
 
 
-def simulate(person: Person, *, weeks: float = 12, draws: int = 200, seed: int = 1, reading: str = "weighted", jobs: int | None = None,
-             progress: Callable[[int, int], None] | None = None, rtol: float = RTOL, outputs: Sequence[str] | None = None) -> xr.Dataset:
+def simulate(
+    person: Person,
+    *,
+    weeks: float = 12,
+    draws: int = 200,
+    seed: int = 1,
+    reading: str = "weighted",
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    rtol: float = RTOL,
+    outputs: Sequence[str] | None = None,
+) -> xr.Dataset:
     """Many plausible versions of a person on their habitual diet.
 
     Args:
@@ -64,13 +74,25 @@ def simulate(person: Person, *, weeks: float = 12, draws: int = 200, seed: int =
     Raises:
         InputError, SolveError.
     """
-    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs)
+    data = compare(
+        person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs
+    )
     return data.isel(arm=0, drop=True)
 
 
-def compare(person: Person, changes: Sequence[Change], *, weeks: float | None = None, draws: int = 200, seed: int = 1, reading: str = "weighted",
-            jobs: int | None = None, progress: Callable[[int, int], None] | None = None, rtol: float = RTOL,
-            outputs: Sequence[str] | None = None) -> xr.Dataset:
+def compare(
+    person: Person,
+    changes: Sequence[Change],
+    *,
+    weeks: float | None = None,
+    draws: int = 200,
+    seed: int = 1,
+    reading: str = "weighted",
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    rtol: float = RTOL,
+    outputs: Sequence[str] | None = None,
+) -> xr.Dataset:
     """The habitual diet beside each change, on the same virtual people (common random numbers).
 
     Args:
@@ -92,15 +114,28 @@ def compare(person: Person, changes: Sequence[Change], *, weeks: float | None = 
     for change in changes:
         arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
     data = run_arms(cohort, arms, habitual=person.diet, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs)
-    data["energy_intake"] = (("arm",), np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
-                             {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"})
+    data["energy_intake"] = (
+        ("arm",),
+        np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
+        {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
+    )
     data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
     return data
 
 
-def run_arms(cohort: Cohort, arms: Mapping[str, Arm], *, habitual: Intake | None = None, settled: Settled | None = None, output_every_h: float = 24.0,
-             clock: float = 0.0, jobs: int | None = None, progress: Callable[[int, int], None] | None = None, rtol: float = RTOL,
-             outputs: Sequence[str] | None = None) -> xr.Dataset:
+def run_arms(
+    cohort: Cohort,
+    arms: Mapping[str, Arm],
+    *,
+    habitual: Intake | None = None,
+    settled: Settled | None = None,
+    output_every_h: float = 24.0,
+    clock: float = 0.0,
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    rtol: float = RTOL,
+    outputs: Sequence[str] | None = None,
+) -> xr.Dataset:
     """Every arm from the same settled state.
 
     Args:
@@ -129,8 +164,19 @@ def run_arms(cohort: Cohort, arms: Mapping[str, Arm], *, habitual: Intake | None
     results = {}
     for name, arm in arms.items():
         people = cohort.modified(arm.modify) if arm.modify else cohort
-        solution = weeks_of(people, settled, arm.intake, arm.hours, output_every_h=output_every_h, acute=arm.acute, first_meal=clock, eat=arm.eat, jobs=jobs,
-                            rtol=rtol, progress=part(arm.hours))
+        solution = weeks_of(
+            people,
+            settled,
+            arm.intake,
+            arm.hours,
+            output_every_h=output_every_h,
+            acute=arm.acute,
+            first_meal=clock,
+            eat=arm.eat,
+            jobs=jobs,
+            rtol=rtol,
+            progress=part(arm.hours),
+        )
         done += arm.hours
         failed.update(solution.failed)
         block = np.full((longest, *solution.means.shape[1:]), np.nan)
@@ -163,7 +209,13 @@ def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: 
     if weeks > LONG_WEEKS:
         flags.append(f"{weeks:g} weeks: no study behind the model lasted longer than a year")
     return {
-        "weeks": weeks, "reading": reading, "settle_days": SETTLE_EVEN_DAYS + SETTLE_MEAL_DAYS, "rtol": rtol, "error_estimate": STATED_ERROR,
-        "known_fibre_share": float(person.diet.known_fibre_share), "extrapolation": json.dumps(list(dict.fromkeys(flags))), "person": person.name,
+        "weeks": weeks,
+        "reading": reading,
+        "settle_days": SETTLE_EVEN_DAYS + SETTLE_MEAL_DAYS,
+        "rtol": rtol,
+        "error_estimate": STATED_ERROR,
+        "known_fibre_share": float(person.diet.known_fibre_share),
+        "extrapolation": json.dumps(list(dict.fromkeys(flags))),
+        "person": person.name,
         "reading_note": "The three readings coincide: every link of this part is physiology measured in people; no optional link is in it yet.",
     }

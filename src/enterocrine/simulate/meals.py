@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
 
 NORMAL_90 = 1.645  # half-width of a 90 % interval in standard deviations
-_SAME_NAME = ("sugars", "starch", "resistant_starch_raw", "inulin", "galactooligosaccharides", "beta_glucan", "pectin", "arabinoxylan", "gums", "psyllium",
-              "protein")
+_SAME_NAME = (
+    "sugars",
+    "starch",
+    "resistant_starch_raw",
+    "inulin",
+    "galactooligosaccharides",
+    "beta_glucan",
+    "pectin",
+    "arabinoxylan",
+    "gums",
+    "psyllium",
+    "protein",
+)
 
 
 def meal_amounts(cohort: Cohort, intake: Intake) -> np.ndarray:
@@ -30,7 +41,9 @@ def meal_amounts(cohort: Cohort, intake: Intake) -> np.ndarray:
     """
     z = cohort.food[None] / NORMAL_90
     mid = intake.mid[:, :, None]
-    eaten = np.maximum(mid + np.where(z > 0, z * (intake.high - intake.mid)[:, :, None], z * (intake.mid - intake.low)[:, :, None]), 0.0)
+    eaten = np.maximum(
+        mid + np.where(z > 0, z * (intake.high - intake.mid)[:, :, None], z * (intake.mid - intake.low)[:, :, None]), 0.0
+    )
     out = np.zeros((eaten.shape[0], len(nutrient), cohort.size))
 
     def put(label: str, grams: np.ndarray) -> None:

@@ -23,11 +23,29 @@ STATED_ERROR = 0.01  # largest relative error of a daily mean at RTOL, with room
 SETTLE_EVEN_DAYS = 70.0
 SETTLE_MEAL_DAYS = 7.0
 # Amounts below which a state is as good as nothing, by pool; the absolute tolerance.
-ATOL = {"ph": 1e-4, "water": 1e-5, "acids": 1e-4, "alkali": 1e-3, "hydrogen": 1e-4, "circulating": 1e-5, "biomass": 1e-6, "carbon_dioxide": 1e-2}
+ATOL = {
+    "ph": 1e-4,
+    "water": 1e-5,
+    "acids": 1e-4,
+    "alkali": 1e-3,
+    "hydrogen": 1e-5,
+    "circulating": 1e-5,
+    "biomass": 1e-6,
+    "carbon_dioxide": 1e-2,
+}
 ATOL_ELSE = 1e-4
 # Where settling starts from; what is settled to does not depend on it.
-SEED_CONTENTS = {"biomass": 1.0, "ph": 6.4, "alkali": 15.0, "acids": 2.0, "substrates": 1.0, "circulating": 1.0, "hydrogen": 0.5, "carbon_dioxide": 10.0,
-                 "water": 0.17}
+SEED_CONTENTS = {
+    "biomass": 1.0,
+    "ph": 6.4,
+    "alkali": 15.0,
+    "acids": 2.0,
+    "substrates": 1.0,
+    "circulating": 1.0,
+    "hydrogen": 0.5,
+    "carbon_dioxide": 10.0,
+    "water": 0.17,
+}
 
 
 @dataclass(frozen=True)
@@ -51,13 +69,35 @@ def absolute_tolerance(system: System) -> np.ndarray:
     return np.array([ATOL.get(q.name, ATOL_ELSE) for q in system.pools for _ in range(q.size)])
 
 
-def solve(cohort: Cohort, start: np.ndarray, schedule: Schedule, times: Any, *, rtol: float = RTOL, jobs: int | None = None,
-          progress: Callable[[int, int], None] | None = None, values: bool = False, means: bool = True) -> Solution:
+def solve(
+    cohort: Cohort,
+    start: np.ndarray,
+    schedule: Schedule,
+    times: Any,
+    *,
+    rtol: float = RTOL,
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    values: bool = False,
+    means: bool = True,
+) -> Solution:
     """Run a cohort through a schedule."""
     from .. import engine
 
-    return engine.solve(kernel_of(cohort.system), start, cohort.parameters, schedule, times, rtol=rtol, atol=absolute_tolerance(cohort.system) * rtol / RTOL,
-                        jobs=jobs, progress=progress, uncontrolled=cohort.system.ledger, values=values, means=means)
+    return engine.solve(
+        kernel_of(cohort.system),
+        start,
+        cohort.parameters,
+        schedule,
+        times,
+        rtol=rtol,
+        atol=absolute_tolerance(cohort.system) * rtol / RTOL,
+        jobs=jobs,
+        progress=progress,
+        uncontrolled=cohort.system.ledger,
+        values=values,
+        means=means,
+    )
 
 
 def seed_states(cohort: Cohort) -> np.ndarray:
@@ -73,8 +113,15 @@ def seed_states(cohort: Cohort) -> np.ndarray:
     return start
 
 
-def settle(cohort: Cohort, intake: Intake, *, jobs: int | None = None, rtol: float = RTOL, progress: Callable[[int, int], None] | None = None,
-           start: np.ndarray | None = None) -> Settled:
+def settle(
+    cohort: Cohort,
+    intake: Intake,
+    *,
+    jobs: int | None = None,
+    rtol: float = RTOL,
+    progress: Callable[[int, int], None] | None = None,
+    start: np.ndarray | None = None,
+) -> Settled:
     """Bring a cohort to its habitual diet: first eaten evenly, then as meals.
 
     Args:
@@ -84,9 +131,26 @@ def settle(cohort: Cohort, intake: Intake, *, jobs: int | None = None, rtol: flo
     """
     meals = meal_amounts(cohort, intake)
     start = seed_states(cohort) if start is None else start
-    even = solve(cohort, start, even_feeding(cohort, meals, intake, SETTLE_EVEN_DAYS * 24), [SETTLE_EVEN_DAYS * 24], rtol=rtol, jobs=jobs, means=False)
+    even = solve(
+        cohort,
+        start,
+        even_feeding(cohort, meals, intake, SETTLE_EVEN_DAYS * 24),
+        [SETTLE_EVEN_DAYS * 24],
+        rtol=rtol,
+        jobs=jobs,
+        means=False,
+    )
     whole = max(1, round(SETTLE_MEAL_DAYS * 24 / intake.period_h)) * intake.period_h
-    fed = solve(cohort, _usable(even.states), meal_schedule(cohort, meals, intake, whole), [whole], rtol=rtol, jobs=jobs, means=False, progress=progress)
+    fed = solve(
+        cohort,
+        _usable(even.states),
+        meal_schedule(cohort, meals, intake, whole),
+        [whole],
+        rtol=rtol,
+        jobs=jobs,
+        means=False,
+        progress=progress,
+    )
     return Settled(fed.states, {**fed.failed, **even.failed})
 
 
@@ -99,8 +163,21 @@ def _usable(states: np.ndarray) -> np.ndarray:
     return states
 
 
-def weeks_of(cohort: Cohort, settled: Settled, intake: Intake, hours: float, *, output_every_h: float = 24.0, acute: Any = (), first_meal: float = 0.0,
-             eat: bool = True, jobs: int | None = None, rtol: float = RTOL, progress: Callable[[int, int], None] | None = None, values: bool = False) -> Solution:
+def weeks_of(
+    cohort: Cohort,
+    settled: Settled,
+    intake: Intake,
+    hours: float,
+    *,
+    output_every_h: float = 24.0,
+    acute: Any = (),
+    first_meal: float = 0.0,
+    eat: bool = True,
+    jobs: int | None = None,
+    rtol: float = RTOL,
+    progress: Callable[[int, int], None] | None = None,
+    values: bool = False,
+) -> Solution:
     """The asked time on an intake, from the settled state.
 
     Returns:

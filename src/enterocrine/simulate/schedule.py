@@ -47,12 +47,27 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
 
     rate = meals.sum(axis=0) / intake.period_h
     n = cohort.size
-    return Schedule(start=0.0, stop=hours, bolus_times=np.zeros(0), bolus_kind=np.zeros(0, int), bolus_state=np.zeros(0, int), bolus_amount=np.zeros((0, 0, n)),
-                    input_times=np.zeros(1), input_values=rate[None])
+    return Schedule(
+        start=0.0,
+        stop=hours,
+        bolus_times=np.zeros(0),
+        bolus_kind=np.zeros(0, int),
+        bolus_state=np.zeros(0, int),
+        bolus_amount=np.zeros((0, 0, n)),
+        input_times=np.zeros(1),
+        input_values=rate[None],
+    )
 
 
-def meal_schedule(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float, acute: Sequence[AcuteInput] = (), first_meal: float = 0.0,
-                  eat: bool = True) -> Schedule:
+def meal_schedule(
+    cohort: Cohort,
+    meals: np.ndarray,
+    intake: Intake,
+    hours: float,
+    acute: Sequence[AcuteInput] = (),
+    first_meal: float = 0.0,
+    eat: bool = True,
+) -> Schedule:
     """The intake's meals, repeated to fill the time, and challenges.
 
     Args:
@@ -87,6 +102,13 @@ def meal_schedule(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: floa
         kinds.append(dose)
         events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
     events.sort(key=lambda e: e[0])
-    return Schedule(start=0.0, stop=hours, bolus_times=np.array([t for t, _ in events]), bolus_kind=np.array([k for _, k in events], int),
-                    bolus_state=state, bolus_amount=np.array(kinds).reshape(len(kinds), len(state), n),
-                    input_times=np.zeros(1), input_values=np.zeros((1, len(system.input_names), 1)))
+    return Schedule(
+        start=0.0,
+        stop=hours,
+        bolus_times=np.array([t for t, _ in events]),
+        bolus_kind=np.array([k for _, k in events], int),
+        bolus_state=state,
+        bolus_amount=np.array(kinds).reshape(len(kinds), len(state), n),
+        input_times=np.zeros(1),
+        input_values=np.zeros((1, len(system.input_names), 1)),
+    )

@@ -17,43 +17,36 @@ HOURS_A_DAY = 24.0
 WATER_G_PER_L = 1000.0
 STARCHES = ("starch", "resistant_starch_raw", "resistant_starch_retrograded")
 FIBRES = ("inulin", "galactooligosaccharides", "beta_glucan", "pectin", "arabinoxylan", "gums", "psyllium", "cellulose")
-Parameters = Callable[..., "xr.DataArray"]
+Parameters = Callable[[str], "xr.DataArray"]
+Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def add_derived(data: xr.Dataset, parameters: Mapping[str, np.ndarray[Any, Any]], eaten: Mapping[str, Mapping[str, float]]) -> xr.Dataset:
+def add_derived(data: xr.Dataset, parameters: Mapping[str, Array], eaten: Mapping[str, float]) -> xr.Dataset:
     """Add the derived outputs that the model's own outputs allow.
 
     Args:
-        data: outputs with dimensions (arm, draw, time, ...).
-        parameters: per draw, by flat name, in canonical units (h, g, mmol, L).
-        eaten: per arm, grams a day of each substrate class, and `fibre`, `carbohydrate`.
+        data: outputs of one arm with dimensions (draw, time, ...).
+        parameters: per draw, by flat name without its table, in canonical units (h, g, mmol, L).
+        eaten: grams a day of each substrate class, and of `fibre`, `resistant_starch`.
 
     Returns:
         The dataset with further variables; one whose parts are missing is left out, and asking for it says so.
     """
     import xarray as xr
 
-    def parameter(name: str, default: float | None = None) -> xr.DataArray:
-        if name not in parameters and default is None:
-            raise KeyError(name)
-        return xr.DataArray(parameters.get(name, np.full(data.sizes["draw"], default)), dims="draw")
-
-    def intake(key: str) -> xr.DataArray:
-        return xr.DataArray([eaten[str(arm)][key] for arm in data["arm"].values], dims="arm")
+    def parameter(name: str) -> xr.DataArray:
+        return xr.DataArray(parameters[name], dims="draw", coords={"draw": data["draw"]})
 
     made = dict(data.data_vars)
+    whole = xr.DataArray(np.ones((data.sizes["draw"], data.sizes["time"])), dims=("draw", "time"),
+                         coords={"draw": data["draw"], "time": data["time"]})
     for name, (unit, recipe) in RECIPES.items():
         if name in made:
             continue
         try:
-            value = recipe(made, parameter, intake)
+            made[name] = (recipe(made, parameter, lambda key: eaten[key]) * whole).assign_attrs(units=unit)
         except KeyError:
             continue
-        value = value.broadcast_like(data["time"]) if "time" not in value.dims else value
-        whole = value.broadcast_like(data[next(iter(data.data_vars))].isel(
-            {dim: 0 for dim in data[next(iter(data.data_vars))].dims if dim not in ("arm", "draw", "time")}, drop=True)
-        ) if not {"arm", "draw"} <= set(value.dims) else value
-        made[name] = whole.assign_attrs(units=unit)
     return data.assign(made)
 
 

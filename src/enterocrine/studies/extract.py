@@ -1,13 +1,13 @@
 """From a simulated trial to the number the paper reports: what is picked, over which window, and how arms are compared.
 
-The simulated trial is a dataset with dimensions (arm, draw, time, ...), coordinates `world`, `person` and `sex` along `draw`, and
-`time` [h] at the end of each averaging interval, counted from the start of the arm. Attributes of each arm stand in `ArmClock`.
+Every arm of a simulated trial is a dataset with dimensions (draw, time, ...); `time` [h] is the end of each averaging interval, counted
+from the start of the arm. The same draws are the same people in every arm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,9 +31,10 @@ class CannotRun(Exception):
 
 
 @dataclass(frozen=True)
-class ArmClock:
-    """How to read an arm's times: how long it lasts [h], where hour 0 of a challenge falls [h], and its dose."""
+class ArmRecord:
+    """One arm: its outputs, its length [h], where hour 0 of a challenge falls [h], and its dose."""
 
+    data: xr.Dataset
     hours: float
     hour_zero: float = 0.0
     acute: bool = False
@@ -42,10 +43,22 @@ class ArmClock:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A simulated trial and the clock of each of its arms."""
+    """A simulated trial: its arms (`baseline` among them), the world and sex of each draw, and why an arm is missing."""
 
-    data: xr.Dataset
-    clocks: Mapping[str, ArmClock]
+    arms: Mapping[str, ArmRecord]
+    world: Array
+    sex: np.ndarray[Any, Any]
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+    def arm(self, name: str) -> ArmRecord:
+        """The record of an arm.
+
+        Raises:
+            CannotRun: it could not be simulated.
+        """
+        if name not in self.arms:
+            raise CannotRun(self.missing.get(name, f"the arm {name} was not simulated"))
+        return self.arms[name]
 
 
 def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -> Array:
@@ -74,7 +87,7 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
 
 
 def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Array:
-    clock = recorded.clocks[arm]
+    clock = recorded.arm(arm)
     start, stop = (clock.hour_zero, clock.hours) if outcome.when == "end" else _window(recorded, outcome, arm)
     series = [_picked(recorded, part, arm) for part in _parts(outcome)]
     times = series[0]["time"].values
@@ -110,25 +123,34 @@ def _finish(recorded: Recorded, outcome: Outcome, parts: list[Array]) -> Array:
 
 def _unit_factor(recorded: Recorded, outcome: Outcome) -> float:
     """Conversion into the outcome's unit; a stated `scale` brings its own, and relative measures need none."""
+    data = next(iter(recorded.arms.values())).data
     relative = outcome.as_ in ("ratio", "percent_change", "peak_ratio", "correlation", "standardised_difference", "time_of_peak", "sign")
     in_own_unit = outcome.as_ == "integral" or outcome.statistic.startswith("share_")
     if outcome.scale != 1.0 or relative or in_own_unit:
         return 1.0
-    units = [str(recorded.data[part.output].attrs.get("units", "")) for part in _parts(outcome)]
+    units = [str(data[part.output].attrs.get("units", "")) for part in _parts(outcome)]
     try:
-        if len(units) == 1:
-            return factor(units[0], outcome.unit)
-        return factor(units[0], units[1]) * factor("fraction", outcome.unit)
+        return factor(units[0], outcome.unit) if len(units) == 1 else _quotient(units[0], units[1], outcome.unit)
     except ValueError as error:
         raise CannotRun(f"units do not agree: {error}; give the conversion as `scale`") from None
 
 
+def _quotient(above: str, below: str, wanted: str) -> float:
+    """Conversion of a quotient: of two units of one kind, or of two flows (mmol/d over g/d is mmol/g)."""
+    try:
+        return factor(above, below) * factor("fraction", wanted)
+    except ValueError:
+        if not (above.endswith("/d") and below.endswith("/d")):
+            raise
+        return factor(f"{above[:-2]}/{below[:-2]}", wanted)
+
+
 def _picked(recorded: Recorded, measured: Measured, arm: str) -> xr.DataArray:
-    data = recorded.data
+    data = recorded.arm(arm).data
     if measured.output not in data:
         close = nearest(measured.output, [str(name) for name in data.data_vars])
         raise CannotRun(f"the model has no output `{measured.output}`" + (f"; nearest: {', '.join(close)}" if close else ""))
-    found = data[measured.output].sel(arm=arm)
+    found = data[measured.output]
     for axis, labels in measured.select.items():
         if axis not in found.dims:
             raise CannotRun(f"`{measured.output}` has no axis {axis}")
@@ -144,7 +166,7 @@ def _picked(recorded: Recorded, measured: Measured, arm: str) -> xr.DataArray:
 
 def _window(recorded: Recorded, outcome: Outcome, arm: str) -> tuple[float, float]:
     """Hours from the arm's start over which the outcome was taken; `end` is the last week, or quarter of a shorter arm, at least a day."""
-    clock = recorded.clocks[arm]
+    clock = recorded.arm(arm)
     if outcome.when == "end" or arm == BASELINE:
         if clock.acute:
             return clock.hour_zero, clock.hours
@@ -155,7 +177,7 @@ def _window(recorded: Recorded, outcome: Outcome, arm: str) -> tuple[float, floa
 
 def fasting_value(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
     """The value of the last hour before hour 0 of a challenge."""
-    zero = recorded.clocks[arm].hour_zero
+    zero = recorded.arm(arm).hour_zero
     parts = [_mean_over(_picked(recorded, part, arm), zero - FASTING_WINDOW_H, zero) for part in _parts(outcome)]
     return _finish(recorded, outcome, parts)
 
@@ -164,7 +186,7 @@ def reference(recorded: Recorded, outcome: Outcome, arm: str) -> Array | None:
     """What the arm is compared with, one number a draw; None where nothing is."""
     if not outcome.versus:
         return None
-    if outcome.versus == BASELINE and recorded.clocks[arm].acute:
+    if outcome.versus == BASELINE and recorded.arm(arm).acute:
         return fasting_value(recorded, outcome, arm)
     return per_person(recorded, outcome, outcome.versus)
 

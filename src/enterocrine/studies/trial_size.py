@@ -35,7 +35,7 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Ar
         CannotRun: the model cannot answer.
     """
     keep = _kept(recorded, outcome)
-    worlds = np.asarray(recorded.data["world"].values)[keep]
+    worlds = recorded.world[keep]
     random = np.random.default_rng([seed, len(outcome.id), *outcome.id.encode()])
     sizes = _group_sizes(study, outcome)
     if outcome.across == "arms":
@@ -71,10 +71,9 @@ def _spread(found: list[tuple[float, Array, float]]) -> Array:
 
 
 def _kept(recorded: Recorded, outcome: Outcome) -> Array:
-    draws = recorded.data["draw"].size
     if "sex" not in outcome.among:
-        return np.ones(draws, dtype=bool)
-    keep = np.asarray(recorded.data["sex"].values == outcome.among["sex"])
+        return np.ones(len(recorded.world), dtype=bool)
+    keep = recorded.sex == outcome.among["sex"]
     if not keep.any():
         raise CannotRun(f"nobody of sex {outcome.among['sex']} takes part")
     return keep
@@ -100,7 +99,7 @@ def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) 
         return [moved[keep], _partner(recorded, outcome, arm)[keep]]
     other = reference(recorded, outcome, arm)
     if outcome.as_ == "integral" and other is not None and outcome.versus == BASELINE:
-        clock = recorded.clocks[arm]
+        clock = recorded.arm(arm)
         start, stop = (clock.hour_zero, clock.hours) if outcome.when == "end" else outcome.when  # type: ignore[misc]
         other = other * (float(stop) - float(start))
     return [per_person(recorded, outcome, arm)[keep], None if other is None else other[keep]]
@@ -138,7 +137,7 @@ def _by_arm(recorded: Recorded, study: Study, outcome: Outcome, keep: Array) -> 
 def _dose_of(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) -> Array:
     if outcome.with_ != "dose":
         return _partner(recorded, outcome, arm)[keep]
-    dose = recorded.clocks[arm].dose
+    dose = recorded.arm(arm).dose
     if dose is None:
         raise CannotRun(f"the arm {arm} has no `dose` to correlate with")
     return np.full(int(keep.sum()), dose)

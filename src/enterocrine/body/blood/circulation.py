@@ -12,7 +12,9 @@ portal_scfa = Output("portal_scfa", "umol/L", (scfa,), "SCFA in portal blood")
 arterial_scfa = Output("arterial_scfa", "umol/L", (scfa,), "SCFA in arterial blood")
 venous_scfa = Output("venous_scfa", "umol/L", (scfa,), "SCFA in peripheral venous blood")
 liver_uptake = Output("liver_uptake", "mmol/d", (scfa,), "net SCFA uptake by the liver")
-systemic_availability = Output("systemic_availability", "%", (scfa,), "share of absorbed SCFA that reaches the systemic circulation")
+systemic_availability = Output(
+    "systemic_availability", "%", (scfa,), "share of absorbed SCFA that reaches the systemic circulation"
+)
 
 weight = Parameter("weight", "g", table="host")
 portal_flow = Parameter("portal_flow", "L/g/h")
@@ -28,7 +30,17 @@ venous_ratio = Parameter("venous_ratio", "1", (scfa,))
     reads=[circulating, portal_release, scfa_absorbed],
     changes=[circulating, host_carbon, carbon_dioxide],
     sets=[portal_scfa, arterial_scfa, venous_scfa, liver_uptake, systemic_availability],
-    parameters=[weight, portal_flow, arterial_liver_flow, hepatic_extraction, exchange_space, clearance, endogenous, venous_ratio, acid_carbon],
+    parameters=[
+        weight,
+        portal_flow,
+        arterial_liver_flow,
+        hepatic_extraction,
+        exchange_space,
+        clearance,
+        endogenous,
+        venous_ratio,
+        acid_carbon,
+    ],
 )
 def circulation(x, p):
     """Portal blood carries what the gut released on top of what arrives; the liver extracts a share; tissues release and burn the rest.

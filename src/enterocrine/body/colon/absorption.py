@@ -4,7 +4,7 @@ from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import acid, region, scfa
 from ..host.carbon import carbon_dioxide, host_carbon
 from ..microbiome.composition import acid_carbon
-from .contents import (absorbed_acids, acids, gut_release, hydrogen, mucosal_oxidation, mucosal_use, portal_release, scfa_absorbed)
+from .contents import absorbed_acids, acids, gut_release, hydrogen, mucosal_oxidation, mucosal_use, portal_release, scfa_absorbed
 
 mucosal_clearance = Parameter("mucosal_clearance", "1/h", (region, acid))
 oxidation_capacity = Parameter("oxidation_capacity", "mmol/h", (scfa,))
@@ -12,7 +12,9 @@ hydrogen_loss = Parameter("hydrogen_loss", "1/h")
 
 
 @mechanism(
-    reads=[acids], changes=[acids, host_carbon, carbon_dioxide], sets=[absorbed_acids, mucosal_oxidation, portal_release, gut_release, mucosal_use, scfa_absorbed],
+    reads=[acids],
+    changes=[acids, host_carbon, carbon_dioxide],
+    sets=[absorbed_acids, mucosal_oxidation, portal_release, gut_release, mucosal_use, scfa_absorbed],
     parameters=[mucosal_clearance, oxidation_capacity, acid_carbon],
 )
 def acid_absorption(x, p):

@@ -16,28 +16,49 @@ mucin_protein_share = Parameter("mucin_protein_share", "1")
 
 
 @mechanism(
-    reads=[ileal_flow], changes=[substrates, residue], parameters=[nutrient_carbon, substrate_carbon, inert_carbon],
+    reads=[ileal_flow],
+    changes=[substrates, residue],
+    parameters=[nutrient_carbon, substrate_carbon, inert_carbon],
 )
 def arrival_of_food(x, p):
     """Escaped food enters the proximal colon; sugars arrive as oligosaccharide, lignin and fat as matter that nothing ferments.
 
     Mass is converted by carbon, so that anhydrous and hydrated sugars balance.
     """
+
     def enter(label: str, target: str):
         flow = x.ileal_flow.at(nutrient=label) * p.nutrient_carbon.at(nutrient=label)
         if target in inert.labels:
             unit = p.inert_carbon.at(inert=target)
-            return Reaction(f"arrival_of_{label}", flow / unit, produces={residue: only(residue, region="proximal", inert=target)})
+            return Reaction(
+                f"arrival_of_{label}", flow / unit, produces={residue: only(residue, region="proximal", inert=target)}
+            )
         unit = p.substrate_carbon.at(substrate=target)
-        return Reaction(f"arrival_of_{label}", flow / unit, produces={substrates: only(substrates, region="proximal", substrate=target)})
+        return Reaction(
+            f"arrival_of_{label}", flow / unit, produces={substrates: only(substrates, region="proximal", substrate=target)}
+        )
 
-    pairs = [(label, label) for label in passing.labels] + [("protein", "protein"), ("sugars", "oligosaccharide"), ("lignin", "lignin"), ("fat", "soluble")]
+    pairs = [(label, label) for label in passing.labels] + [
+        ("protein", "protein"),
+        ("sugars", "oligosaccharide"),
+        ("lignin", "lignin"),
+        ("fat", "soluble"),
+    ]
     return [enter(*pair) for pair in pairs]
 
 
 @mechanism(
     changes=[water, alkali, substrates, residue, host_carbon],
-    parameters=[ileal_water, ileal_alkali, endogenous_protein, endogenous_solubles, mucin_secretion, mucin_protein_share, substrate_carbon, inert_carbon],
+    parameters=[
+        ileal_water,
+        ileal_alkali,
+        endogenous_protein,
+        endogenous_solubles,
+        mucin_secretion,
+        mucin_protein_share,
+        substrate_carbon,
+        inert_carbon,
+    ],
 )
 def secretions(x, p):
     """Ileal water and alkali, protein shed by the small bowel, soluble solids (bile, salts), and mucin from every region.

@@ -10,8 +10,23 @@ mass_of_water = Parameter("mass_of_water", "g/L")
 
 @mechanism(
     reads=[c.acids, c.water, c.solids, c.propulsion, c.substrates, c.biomass],
-    sets=[c.stool_mass, c.stool_solids, c.stool_bacteria, c.stool_substrate, c.stool_water, c.faecal_acetate, c.faecal_propionate, c.faecal_butyrate,
-          c.faecal_total_scfa, c.faecal_bcfa, c.faecal_lactate, c.faecal_succinate, c.faecal_butyrate_share, c.faecal_bcfa_share, c.faecal_scfa_output],
+    sets=[
+        c.stool_mass,
+        c.stool_solids,
+        c.stool_bacteria,
+        c.stool_substrate,
+        c.stool_water,
+        c.faecal_acetate,
+        c.faecal_propionate,
+        c.faecal_butyrate,
+        c.faecal_total_scfa,
+        c.faecal_bcfa,
+        c.faecal_lactate,
+        c.faecal_succinate,
+        c.faecal_butyrate_share,
+        c.faecal_bcfa_share,
+        c.faecal_scfa_output,
+    ],
     parameters=[mass_of_water],
 )
 def stool_composition(x, p):
@@ -43,7 +58,9 @@ def stool_composition(x, p):
 
 
 @mechanism(
-    reads=[c.acids, c.water, c.solids, c.propulsion], sets=[c.lumen_scfa, c.colon_volume, c.colonic_transit], parameters=[volume_of_solids],
+    reads=[c.acids, c.water, c.solids, c.propulsion],
+    sets=[c.lumen_scfa, c.colon_volume, c.colonic_transit],
+    parameters=[volume_of_solids],
 )
 def regional_contents(x, p):
     """What a tube, a scan or a marker study would find in each region."""

@@ -2,8 +2,8 @@
 
 from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import guild, inert, region, substrate
-from ..microbiome.composition import (acid_carbon, biomass_carbon, inert_carbon, substrate_carbon)
-from .contents import (acids, alkali, biomass, hydrogen, propulsion, residue, solids, stool, stool_carbon, substrates, water)
+from ..microbiome.composition import acid_carbon, biomass_carbon, inert_carbon, substrate_carbon
+from .contents import acids, alkali, biomass, hydrogen, propulsion, residue, solids, stool, stool_carbon, substrates, water
 
 residence = Parameter("residence", "h", (region,))
 pace = Parameter("pace", "1")

@@ -18,7 +18,10 @@ water_absorbed = Output("water_absorbed", "L/d", (), "water taken up by the colo
 
 
 @mechanism(
-    reads=[water, solids, substrates], changes=[water], sets=[water_absorbed], parameters=[water_absorption, holding, gel_holding],
+    reads=[water, solids, substrates],
+    changes=[water],
+    sets=[water_absorbed],
+    parameters=[water_absorption, holding, gel_holding],
 )
 def water_uptake(x, p):
     """Free water follows sodium across the mucosa; what solids and gels hold stays.
@@ -31,7 +34,9 @@ def water_uptake(x, p):
 
 
 @mechanism(
-    reads=[acids, alkali, water, ph], changes=[ph, alkali], sets=[lumen_ph],
+    reads=[acids, alkali, water, ph],
+    changes=[ph, alkali],
+    sets=[lumen_ph],
     parameters=[ph_middle, ph_width, buffer_capacity, ph_response, alkali_exchange, mucosal_ph],
 )
 def acid_base(x, p):

@@ -3,7 +3,9 @@
 from ...network import Parameter, Pool, Reaction, mechanism
 
 host_carbon = Pool("host_carbon", "mmol", about="carbon taken into the body less carbon given back to gut and blood", ledger=True)
-carbon_dioxide = Pool("carbon_dioxide", "mmol", about="carbon dioxide made by microbes, mucosa and liver from gut carbon, before it is breathed out")
+carbon_dioxide = Pool(
+    "carbon_dioxide", "mmol", about="carbon dioxide made by microbes, mucosa and liver from gut carbon, before it is breathed out"
+)
 exhaled = Pool("exhaled", "mmol", about="carbon breathed out", ledger=True)
 
 exhalation = Parameter("exhalation", "1/h")

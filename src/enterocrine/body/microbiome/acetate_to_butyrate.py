@@ -14,7 +14,9 @@ acetate_ph_slope = Parameter("acetate_ph_slope", "pH")
 
 
 @mechanism(
-    reads=[catabolised, acids, hydrogen, ph, water], changes=[acids, hydrogen], sets=[acetate_to_butyrate],
+    reads=[catabolised, acids, hydrogen, ph, water],
+    changes=[acids, hydrogen],
+    sets=[acetate_to_butyrate],
     parameters=[acetate_use, butyrate_per_acetate, acetate_half, own_hydrogen_half, acetate_ph, acetate_ph_slope],
 )
 def acetate_uptake_with_carbohydrate(x, p):
@@ -24,8 +26,17 @@ def acetate_uptake_with_carbohydrate(x, p):
     """
     acetate = x.acids.at(acid="acetate")
     at_hand = acetate / (acetate + p.acetate_half * x.water) * x.hydrogen / (x.hydrogen + p.own_hydrogen_half * x.water)
-    used = ops.total(ops.total(x.catabolised, substrate) * p.acetate_use, guild) * at_hand * ops.falling(x.ph, p.acetate_ph, p.acetate_ph_slope)
+    used = (
+        ops.total(ops.total(x.catabolised, substrate) * p.acetate_use, guild)
+        * at_hand
+        * ops.falling(x.ph, p.acetate_ph, p.acetate_ph_slope)
+    )
     return [
-        Reaction("acetate_uptake", used, {acids: only(acids, acid="acetate"), hydrogen: 1}, {acids: only(acids, acid="butyrate") * p.butyrate_per_acetate}),
+        Reaction(
+            "acetate_uptake",
+            used,
+            {acids: only(acids, acid="acetate"), hydrogen: 1},
+            {acids: only(acids, acid="butyrate") * p.butyrate_per_acetate},
+        ),
         acetate_to_butyrate.set(ops.total(used, region)),
     ]

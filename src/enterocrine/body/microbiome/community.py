@@ -5,8 +5,18 @@ from ..axes import guild
 from ..colon.contents import biomass
 from ..host.carbon import host_carbon
 from .composition import biomass_carbon
-from .guilds import (acetate_converted, acetate_to_butyrate, fermentation_scfa, guild_biomass, guild_fraction, hydrogen_scfa, lactate_scfa, presence,
-                     scfa_production, succinate_scfa)
+from .guilds import (
+    acetate_converted,
+    acetate_to_butyrate,
+    fermentation_scfa,
+    guild_biomass,
+    guild_fraction,
+    hydrogen_scfa,
+    lactate_scfa,
+    presence,
+    scfa_production,
+    succinate_scfa,
+)
 
 immigration = Parameter("immigration", "g/h", (guild,))
 butyrate_per_acetate = Parameter("butyrate_per_acetate", "1")
@@ -21,7 +31,8 @@ def immigration_with_food(x, p):
 
 @mechanism(
     reads=[biomass, fermentation_scfa, lactate_scfa, succinate_scfa, hydrogen_scfa, acetate_to_butyrate],
-    sets=[guild_fraction, guild_biomass, scfa_production, acetate_converted], parameters=[butyrate_per_acetate],
+    sets=[guild_fraction, guild_biomass, scfa_production, acetate_converted],
+    parameters=[butyrate_per_acetate],
 )
 def community(x, p):
     """Shares of the distal microbial mass, and the community's net SCFA production."""
@@ -32,5 +43,7 @@ def community(x, p):
         guild_fraction.set(distal / ops.total(distal, guild)),
         guild_biomass.set(x.biomass),
         scfa_production.set(made + x.acetate_to_butyrate * net),
-        acetate_converted.set(x.acetate_to_butyrate / (x.fermentation_scfa.at(scfa="acetate") + x.hydrogen_scfa.at(scfa="acetate"))),
+        acetate_converted.set(
+            x.acetate_to_butyrate / (x.fermentation_scfa.at(scfa="acetate") + x.hydrogen_scfa.at(scfa="acetate"))
+        ),
     ]

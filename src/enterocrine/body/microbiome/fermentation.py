@@ -26,8 +26,24 @@ unfermented_share = Parameter("unfermented_share", "1", (substrate,), sparse=Tru
     reads=[substrates, biomass, tolerance],
     changes=[substrates, biomass, acids, hydrogen, carbon_dioxide, host_carbon],
     sets=[catabolised, fermentation_scfa, fibre_fermented],
-    parameters=[max_uptake, vigour, half_saturation, crowding, release, growth_yield, carbon_efficiency, unit_amount, products, hydrogen_made,
-                ethanol_made, ethanol_carbon, unfermented_share, substrate_carbon, biomass_carbon, acid_carbon],
+    parameters=[
+        max_uptake,
+        vigour,
+        half_saturation,
+        crowding,
+        release,
+        growth_yield,
+        carbon_efficiency,
+        unit_amount,
+        products,
+        hydrogen_made,
+        ethanol_made,
+        ethanol_carbon,
+        unfermented_share,
+        substrate_carbon,
+        biomass_carbon,
+        acid_carbon,
+    ],
 )
 def fermentation(x, p):
     """Each guild eats what the surface that it has colonised lets it reach (Contois), grows on part of it and turns the rest into its products.
@@ -35,7 +51,14 @@ def fermentation(x, p):
     Ratio-dependent uptake is what lets guilds that share substrates coexist in a flow-through colon. Carbon that is neither biomass nor
     product leaves as carbon dioxide; hydrogen and oxygen balance by pathways.tsv.
     """
-    hydrolysed = p.vigour * p.max_uptake * x.biomass * x.tolerance * x.substrates / (x.substrates + p.half_saturation + p.crowding * x.biomass)
+    hydrolysed = (
+        p.vigour
+        * p.max_uptake
+        * x.biomass
+        * x.tolerance
+        * x.substrates
+        / (x.substrates + p.half_saturation + p.crowding * x.biomass)
+    )
     freed = hydrolysed * p.release
     eaten = hydrolysed * (1 - p.release)
     digested = eaten * (1 - p.unfermented_share)
@@ -50,9 +73,21 @@ def fermentation(x, p):
         _release(freed, p),
         Reaction("unfermented_remainder", eaten * p.unfermented_share, produces={host_carbon: p.substrate_carbon}),
         Reaction("growth", digested * p.growth_yield, produces={biomass: 1}),
-        Reaction("carbon_dioxide_of_growth", digested * carbon_to_biomass * p.substrate_carbon * (1 / p.carbon_efficiency - 1), produces={carbon_dioxide: 1}),
-        Reaction("products", units, produces={acids: p.products, hydrogen: p.hydrogen_made, host_carbon: p.ethanol_made * p.ethanol_carbon,
-                                              carbon_dioxide: unit_carbon - kept}),
+        Reaction(
+            "carbon_dioxide_of_growth",
+            digested * carbon_to_biomass * p.substrate_carbon * (1 / p.carbon_efficiency - 1),
+            produces={carbon_dioxide: 1},
+        ),
+        Reaction(
+            "products",
+            units,
+            produces={
+                acids: p.products,
+                hydrogen: p.hydrogen_made,
+                host_carbon: p.ethanol_made * p.ethanol_carbon,
+                carbon_dioxide: unit_carbon - kept,
+            },
+        ),
         catabolised.set(units),
         fermentation_scfa.set(ops.total(made, region).take(acid, scfa)),
         fibre_fermented.set(ops.total(ops.total(hydrolysed, guild), region).take(substrate, fibre).sum()),

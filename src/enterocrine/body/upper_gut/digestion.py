@@ -11,7 +11,6 @@ small_bowel_transit = Parameter("small_bowel_transit", "h")
 ileal_escape = Parameter("ileal_escape", "1", (nutrient,))
 
 
-
 @mechanism(
     reads=[feeding, stomach, jejunum, ileum],
     changes=[stomach, jejunum, ileum, host_carbon],

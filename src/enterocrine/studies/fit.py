@@ -1,0 +1,224 @@
+"""Fit the model's medians to studies: `python -m enterocrine.studies.fit colon`.
+
+Each study is simulated for one woman and one man (or one of them) like those who took part, at the parameter medians, without any
+spread. Every change of a knob that the derivatives need is a lane of the same batch. What is minimised: the squared distance of each
+usable observation in standard errors, and the squared distance of each knob from its prior in prior standard deviations. The result is
+written to its own file beside the priors, which stay as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enterocrine.errors import EnterocrineError, Fault, InputError
+from enterocrine.studies.extract import CannotRun
+from enterocrine.studies.fit_plan import FreeParameters, Plan, free_parameters, load_plan, misfit, usable
+from enterocrine.studies.study import Outcome, Study
+
+if TYPE_CHECKING:
+    from enterocrine.network import System
+
+STEP = 0.2  # of a prior standard deviation: well above the solver's error
+LANES = 128  # at most so many knob settings at once
+FAILED = 50.0  # standard errors charged where the numbers fail
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A finished fit: knob settings, their standard deviations, the misfit of each row before and after, and the sum of squares."""
+
+    z: Array
+    z_sd: Array
+    rows: tuple[tuple[str, str, float, float], ...]
+    cost_before: float
+    cost_after: float
+    rounds: int
+
+
+class Problem:
+    """Residuals and their derivatives for a plan on a model."""
+
+    def __init__(self, plan: Plan, system: System, studies: Sequence[Study], jobs: int | None = None, tell: Tell = lambda text: None):
+        self.plan, self.system, self.jobs, self.tell = plan, system, jobs, tell
+        self.free: FreeParameters = free_parameters(plan, system)
+        self.targets = [(study, [o for o in study.outcomes if not usable(study, o) and o.id not in plan.leave_out]) for study in studies]
+        self.labels: list[tuple[str, str]] = []
+        self.last: tuple[bytes, Array] | None = None
+
+    def residuals(self, z: Array) -> Array:
+        """Distances of the rows, then of the knobs from their priors."""
+        return self._batch(z[:, None])[:, 0]
+
+    def derivatives(self, z: Array) -> Array:
+        """Central differences, all in one batch a study."""
+        steps = STEP * np.eye(len(z))
+        both = self._batch(np.concatenate([z[:, None] + steps, z[:, None] - steps], axis=1))
+        return (both[:, : len(z)] - both[:, len(z):]) / (2 * STEP)
+
+    def _batch(self, z: Array) -> Array:
+        parts = [self._lanes(z[:, start: start + LANES]) for start in range(0, z.shape[1], LANES)]
+        return np.concatenate(parts, axis=1)
+
+    def _lanes(self, z: Array) -> Array:
+        found, labels = [], []
+        for study, outcomes in self.targets:
+            if not outcomes:
+                continue
+            values, answered = study_values(self.system, self.free, z, study, outcomes, self.jobs)
+            for outcome, value in zip(answered, values, strict=True):
+                labels.append((study.id, outcome.id))
+                off = misfit(outcome, value, outcome.n or study.population.n)
+                found.append(np.where(np.isfinite(off), np.clip(off, -FAILED, FAILED), FAILED))
+        self.labels = labels
+        return np.concatenate([np.array(found).reshape(len(found), z.shape[1]), z])
+
+
+def study_values(system: System, free: FreeParameters, z: Array, study: Study, outcomes: Sequence[Outcome],
+                 jobs: int | None) -> tuple[list[Array], list[Outcome]]:
+    """What each outcome would be at each knob setting.
+
+    Args:
+        system: the model.
+        free: its free parameters.
+        z: (knobs, lanes).
+        study: the trial.
+        outcomes: those asked.
+        jobs: threads.
+
+    Returns:
+        One array (lanes,) an outcome, NaN where a lane failed, and the outcomes the model has an answer to.
+    """
+    from enterocrine.population import draw
+    from enterocrine.population.posterior import medians
+    from enterocrine.studies.trial_size import of_each_world
+    from enterocrine.studies.virtual_trial import participants, run_cohort
+
+    lanes = z.shape[1]
+    guests = participants(study.population, 2 if 0 < study.population.women_share < 1 else 1)
+    persons = [guests[k // lanes] for k in range(lanes * len(guests))]
+    cohort = draw(system, persons, len(persons), 1, worlds=0)
+    values = cohort.parameters * (_safe(system.parameter_values) / _safe(medians(system)))[:, None]
+    values[free.index] = np.tile(free.values(z) / _safe(free.median)[:, None], (1, len(guests))) * values[free.index]
+    cohort = replace(cohort, parameters=values, world=np.tile(np.arange(lanes), len(guests)), member=np.repeat(np.arange(len(guests)), lanes))
+    recorded = run_cohort(study, cohort, jobs=jobs)
+    found, answered = [], []
+    for outcome in outcomes:
+        try:
+            found.append(of_each_world(recorded, study, outcome, lanes))
+            answered.append(outcome)
+        except CannotRun:
+            continue
+    return found, answered
+
+
+def _safe(values: Any) -> Array:
+    array = np.asarray(values, dtype=float)
+    return np.where(array == 0, 1.0, array)
+
+
+def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, folder: Path | None = None) -> Fitted:
+    """Run a fit and store its medians.
+
+    Args:
+        name: of a plan that comes with the package, or the path of one.
+        jobs: threads.
+        tell: receives a line about each round.
+        folder: where to write; beside the priors by default.
+
+    Returns:
+        The fit.
+
+    Raises:
+        InputError: the plan names a study that must not be fitted, or a parameter that cannot move.
+        SolveError: the numbers failed at the start.
+    """
+    from scipy.optimize import least_squares
+
+    from enterocrine.models import shipped
+    from enterocrine.studies.library import find
+
+    plan, system = load_plan(name), shipped()
+    studies = [find(key) for key in plan.studies]
+    refuse(studies)
+    problem = Problem(plan, system, studies, jobs, tell)
+    rounds = 0
+
+    def residuals(z: Array) -> Array:
+        values = problem.residuals(z)
+        tell(f"sum of squares {float(values @ values):.4g}")
+        return values
+
+    def derivatives(z: Array) -> Array:
+        nonlocal rounds
+        rounds += 1
+        tell(f"round {rounds}: derivatives of {len(problem.labels)} rows by {len(z)} knobs")
+        return problem.derivatives(z)
+
+    start = np.zeros(len(plan.knobs))
+    before = problem.residuals(start)
+    found = least_squares(residuals, start, jac=derivatives, bounds=(-plan.furthest, plan.furthest), x_scale=1.0, loss="soft_l1", f_scale=2.0,
+                          max_nfev=plan.rounds, xtol=1e-3, ftol=1e-3, gtol=1e-3)
+    after = problem.residuals(found.x)
+    spread = np.sqrt(np.clip(np.diag(np.linalg.inv(found.jac.T @ found.jac)), 0.0, None))
+    result = Fitted(found.x, spread, tuple((s, o, float(a), float(b)) for (s, o), a, b in
+                                           zip(problem.labels, before, after, strict=False)), float(before @ before), float(after @ after), rounds)
+    write(plan, system, studies, problem.free, result, folder)
+    return result
+
+
+def refuse(studies: Sequence[Study]) -> None:
+    """Raise where a study may not be fitted at all."""
+    faults = [Fault(f"{study.id} must not be fitted", study.path, why=f"its role is {study.role}", cure="take it out of the fit")
+              for study in studies if study.role != "calibrate"]
+    if faults:
+        raise InputError(faults)
+
+
+def write(plan: Plan, system: System, studies: Sequence[Study], free: FreeParameters, result: Fitted, folder: Path | None = None) -> Path:
+    """Store the fitted medians in their own file, with what made them."""
+    from enterocrine.population.posterior import FOLDER
+    from enterocrine.report.atomic import make_folder, write_text
+
+    lines = [f"# fit {plan.name}: python -m enterocrine.studies.fit {plan.name}", f"# model {system.digest}", f"# plan {plan.digest}",
+             f"# sum of squares {result.cost_before:.6g} at the priors, {result.cost_after:.6g} here, {result.rounds} rounds"]
+    lines += [f"# study {study.id} {study.digest}" for study in studies]
+    lines.append("\t".join(("parameter", "value", "prior", "knob", "z", "z_sd")))
+    values = free.values(result.z[:, None])[:, 0]
+    for k, name in enumerate(free.names):
+        knob = int(free.knob[k])
+        lines.append("\t".join((name, f"{values[k]:.8g}", f"{free.median[k]:.8g}", plan.knobs[knob].name, f"{result.z[knob]:.5f}",
+                                f"{result.z_sd[knob]:.5f}")))
+    target = make_folder(folder or FOLDER) / f"{plan.name}.tsv"
+    return write_text(target, "\n".join(lines) + "\n")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`python -m enterocrine.studies.fit NAME [--jobs N]`."""
+    import argparse
+
+    reader = argparse.ArgumentParser(prog="python -m enterocrine.studies.fit", description="Fit the model's medians to published studies.")
+    reader.add_argument("name", help="a fit that comes with the package, or the path of a FIT.yaml")
+    reader.add_argument("--jobs", type=int, default=None)
+    reader.add_argument("-o", "--output", type=Path, default=None, help="folder to write to instead of beside the priors")
+    asked = reader.parse_args(arguments)
+    try:
+        result = fit(asked.name, jobs=asked.jobs, folder=asked.output, tell=lambda text: print(text, file=sys.stderr, flush=True))
+    except EnterocrineError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    for study, outcome, before, after in result.rows:
+        print(f"{study:28s} {outcome:10s} {before:+7.2f} -> {after:+7.2f}")
+    print(f"sum of squares {result.cost_before:.1f} -> {result.cost_after:.1f} in {result.rounds} rounds")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

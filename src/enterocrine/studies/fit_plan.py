@@ -1,0 +1,185 @@
+"""What a fit is: which parameters are free, which studies count, and why each may be used."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enterocrine.errors import FaultList, nearest
+from enterocrine.person.fields import Fields
+from enterocrine.person.yaml_file import parse, read_bytes, sha256
+from enterocrine.studies.study import Outcome, Study
+
+if TYPE_CHECKING:
+    from enterocrine.network import System
+
+FITS = Path(__file__).with_name("fits")
+FITTABLE = ("mean", "change", "ratio", "percent_change", "peak", "peak_ratio", "time_of_peak", "integral")
+UNKNOWN_SPREAD = 0.15  # relative, where a paper gives none
+MODEL_SPREAD = 0.10  # relative: no row is believed more closely than the model's own coarseness
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One free coordinate: its name and the flat parameters that move together with it, in prior standard deviations."""
+
+    name: str
+    match: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A fit: knobs, studies, how far a knob may go [prior standard deviations], and the most rounds."""
+
+    name: str
+    knobs: tuple[Knob, ...]
+    studies: tuple[str, ...]
+    furthest: float
+    rounds: int
+    digest: str
+    leave_out: tuple[str, ...] = ()
+
+
+def plans() -> tuple[str, ...]:
+    """Names of the fits that come with the package."""
+    return tuple(sorted(path.stem for path in FITS.glob("*.yaml")))
+
+
+def load_plan(name: str) -> Plan:
+    """Read a FIT.yaml by name or path.
+
+    Raises:
+        InputError: its faults, all at once.
+    """
+    path = FITS / f"{name}.yaml" if name in plans() else Path(name)
+    data = read_bytes(path)
+    faults = FaultList()
+    top = Fields(parse(data, str(path)), faults, ("name", "parameters", "studies", "leave_out", "furthest", "rounds", "note"))
+    top.require("name", "parameters", "studies")
+    knobs = []
+    for entry in top.entries("parameters", ("name", "match", "why")):
+        entry.require("name", "match")
+        match = entry.data.get("match")
+        patterns = tuple(str(item) for item in (match if isinstance(match, list) else [match]))
+        knobs.append(Knob(entry.text("name") or "knob", patterns))
+    studies = tuple(str(item) for item in top.data.get("studies") or ())
+    left = tuple(str(item) for item in top.data.get("leave_out") or ())
+    furthest, rounds = top.number("furthest", 0.1, 5), top.whole("rounds", 1, 500)
+    found = Plan(top.text("name") or path.stem, tuple(knobs), studies, furthest or 2.5, rounds or 20, sha256(data), left)
+    faults.raise_if_any()
+    return found
+
+
+@dataclass(frozen=True)
+class FreeParameters:
+    """The free parameters of a model: positions, which knob moves each, prior medians, spreads and scales."""
+
+    index: np.ndarray[Any, Any]
+    knob: np.ndarray[Any, Any]
+    median: np.ndarray[Any, Any]
+    spread: np.ndarray[Any, Any]
+    scale: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def values(self, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Parameter values at knob settings.
+
+        Args:
+            z: (knobs, lanes) in prior standard deviations.
+
+        Returns:
+            (parameters, lanes) in canonical units.
+        """
+        shift = self.spread[:, None] * z[self.knob]
+        out = np.empty_like(shift)
+        for k, kind in enumerate(self.scale):
+            if kind == "log":
+                out[k] = self.median[k] * np.exp(shift[k])
+            elif kind == "logit":
+                odds = self.median[k] / (1 - self.median[k]) * np.exp(shift[k])
+                out[k] = odds / (1 + odds)
+            else:
+                out[k] = self.median[k] + shift[k]
+        return out
+
+
+def free_parameters(plan: Plan, system: System) -> FreeParameters:
+    """Resolve the knobs of a plan on a model.
+
+    Raises:
+        InputError: a pattern that matches nothing, a parameter with no prior spread, or one that two knobs move.
+    """
+    faults, names, rows = FaultList(), system.parameter_names, system.parameter_rows
+    chosen: dict[int, int] = {}
+    for number, knob in enumerate(plan.knobs):
+        for pattern in knob.match:
+            # Square brackets are part of the names, not a set of letters.
+            hits = [k for k, name in enumerate(names) if fnmatch.fnmatchcase(name, pattern.replace("[", "[[]"))]
+            if not hits:
+                faults.add(f"no parameter matches `{pattern}`", f"fit {plan.name}: {knob.name}", nearest=nearest(pattern, names))
+            for k in hits:
+                if k in chosen:
+                    faults.add(f"{names[k]} is moved by two knobs", f"fit {plan.name}: {knob.name}", cure="name it once")
+                elif rows[k].scale not in ("log", "logit", "normal") or not rows[k].knowledge:
+                    if pattern == names[k]:
+                        faults.add(f"{names[k]} has no prior spread to move within", f"fit {plan.name}: {knob.name}")
+                else:
+                    chosen[k] = number
+    faults.raise_if_any()
+    index = np.array(sorted(chosen), dtype=int)
+    prior = np.asarray(system.parameter_values)[index]
+    return FreeParameters(index, np.array([chosen[k] for k in index], dtype=int), prior, np.array([float(rows[k].knowledge) for k in index]),
+                          tuple(rows[k].scale for k in index), tuple(names[k] for k in index))
+
+
+def usable(study: Study, outcome: Outcome) -> str:
+    """Why an outcome is not fitted; empty where it is."""
+    if study.role != "calibrate":
+        return f"the role of {study.id} is {study.role}"
+    if outcome.use != "calibrate":
+        return f"its use is {outcome.use}"
+    if outcome.read == "unverified":
+        return "it is unverified"
+    if outcome.not_run or study.not_run:
+        return "it cannot be run"
+    if outcome.same_as:
+        return f"it repeats {outcome.same_as}"
+    if outcome.is_direction:
+        return "a direction has no size to fit"
+    if outcome.as_ not in FITTABLE or outcome.statistic not in ("mean", "median"):
+        return f"{outcome.as_} of {outcome.statistic} needs many people"
+    return ""
+
+
+def misfit(outcome: Outcome, predicted: np.ndarray[Any, Any], n: int) -> np.ndarray[Any, Any]:
+    """How far a prediction is from the observation, in standard errors; 0 inside a reported range or bound.
+
+    Args:
+        outcome: the observation.
+        predicted: any shape.
+        n: people the number rests on.
+
+    Returns:
+        The shape of `predicted`.
+    """
+    low, high = outcome.observed if isinstance(outcome.observed, tuple) else (outcome.centre, outcome.centre)
+    size = max(abs(end) for end in (low, high) if end is not None)
+    error = _standard_error(outcome, n)
+    width = UNKNOWN_SPREAD * size if error is None else float(np.hypot(error, MODEL_SPREAD * size))
+    width = width or 1.0
+    below = np.minimum(predicted - low, 0.0) if low is not None else 0.0
+    above = np.maximum(predicted - high, 0.0) if high is not None else 0.0
+    return np.asarray((below + above) / width)
+
+
+def _standard_error(outcome: Outcome, n: int) -> float | None:
+    if outcome.spread is None:
+        return None
+    half = (outcome.spread[1] - outcome.spread[0]) / 2
+    if outcome.spread_is == "sd":
+        return half / np.sqrt(max(n, 1))
+    return half / 1.96 if outcome.spread_is == "ci95" else half

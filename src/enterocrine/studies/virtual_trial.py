@@ -1,0 +1,305 @@
+"""The trial on virtual people: who takes part, what each arm eats, when a challenge is given. The only door to the simulator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
+from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
+
+if TYPE_CHECKING:
+    from enterocrine.food.intake import Intake
+    from enterocrine.person.person import Person
+    from enterocrine.population.cohort import Cohort
+
+WORLDS = 16
+PEOPLE = 24
+DAY_H = 24.0
+BASELINE_DAYS = 7.0
+FINE_H = 0.25
+COARSE_H = 0.5
+HEIGHT_M = {"female": 1.63, "male": 1.76}
+KEPT_TRIALS = 6
+Progress = Callable[[float], Any]
+
+
+def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
+                   progress: Progress | None = None) -> Recorded:
+    """Every arm of a study on the same virtual people.
+
+    Args:
+        study: the trial.
+        seed: of people and parameters.
+        worlds: draws of the uncertain parameters; 0 gives one person a sex at the medians, without any spread.
+        people: virtual people a world.
+        jobs: threads of the solver.
+        progress: called with the share done, 0 to 1.
+
+    Returns:
+        Outputs of every arm and of `baseline`, a further week of the habitual diet.
+
+    Raises:
+        InputError: a diet that cannot be made.
+        SolveError: the numbers failed.
+    """
+    from enterocrine.models import shipped
+    from enterocrine.population import draw
+
+    guests = participants(study.population, max(people, 1))
+    per_world = max(worlds, 1)
+    persons = [guests[k // per_world] for k in range(per_world * len(guests))]
+    cohort = draw(shipped(), persons, len(persons), seed, worlds=worlds)
+    return run_cohort(study, cohort, jobs=jobs, progress=progress)
+
+
+def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
+               start: Any = None) -> Recorded:
+    """Every arm of a study on a given cohort; as `simulate_trial`."""
+    plans, missing = plan_arms(study)
+    records: dict[str, ArmRecord] = {}
+    settled = _settled(cohort, habitual(study.population.habitual_diet), jobs, start)
+    work = sum(plan[0].hours for plan in plans.values())
+    done = 0.0
+    for name, (arm, every, zero) in plans.items():
+        records[name] = _record(study, cohort, settled, name, arm, every, zero, jobs,
+                                None if progress is None else _within(progress, done / work, arm.hours / work))
+        done += arm.hours
+    kept = _common_draws(records)
+    sex = np.array([person.sex for person in cohort.persons])
+    records = {name: replace(record, data=record.data.sel(draw=kept)) for name, record in records.items()}
+    return Recorded(records, np.asarray(cohort.world)[kept], sex[kept], missing)
+
+
+def participants(population: Population, n: int) -> list[Person]:
+    """Virtual people like those who took part: sexes in proportion, ages and body mass spread evenly over the reported ranges."""
+    from enterocrine.person.person import Person
+
+    diet = habitual(population.habitual_diet)
+    women = round(n * population.women_share)
+    places = (np.arange(n) + 0.5) / n
+    shuffled = np.random.default_rng(0)  # ages and body mass run through their ranges in unrelated orders
+    ages = population.age[0] + np.ptp(population.age) * places[shuffled.permutation(n)]
+    masses = population.bmi[0] + np.ptp(population.bmi) * places[shuffled.permutation(n)]
+    found = []
+    for k in range(n):
+        sex = "female" if (k * women) // n != ((k + 1) * women) // n else "male"
+        height = HEIGHT_M[sex]
+        weight = population.weight_kg or float(masses[k]) * height**2
+        found.append(Person(name=f"participant {k + 1}", sex=sex, age_y=float(ages[k]), height_m=height, weight_kg=weight, diet=diet))
+    return found
+
+
+@lru_cache(maxsize=16)
+def habitual(name: str) -> Intake:
+    """A habitual diet: a preset by name, or a file of CHANGE keys."""
+    from enterocrine.food import intake as meals
+    from enterocrine.person.change import load_change
+
+    if not Path(name).suffix:
+        return meals.preset(name)
+    change = load_change(name)
+    return change.replace_diet if change.replace_diet is not None else meals.from_daily_totals(change.intake or {}, None)
+
+
+def plan_arms(study: Study) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
+    """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
+    for arms the model cannot take part in, the reason."""
+    from enterocrine.simulate import Arm as Plan
+
+    own = habitual(study.population.habitual_diet)
+    plans: dict[str, tuple[Any, float, float]] = {BASELINE: (Plan(own, BASELINE_DAYS * DAY_H), DAY_H, 0.0)}
+    missing: dict[str, str] = {}
+    for arm in study.arms:
+        try:
+            intake, factors = _diet(arm, own)
+            if arm.acute is None:
+                hours = round(arm.weeks * 7) * DAY_H
+                plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
+            else:
+                plans[arm.name] = _challenge(arm, arm.acute, intake, factors)
+        except CannotRun as why:
+            missing[arm.name] = str(why)
+    return plans, missing
+
+
+def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
+    from enterocrine.person.change import apply, parse_change
+
+    base = habitual(arm.habitual) if arm.habitual else own
+    if not arm.diet:
+        return base, {}
+    change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
+    return apply(change, _Eater(base)), dict(change.modify)  # type: ignore[arg-type]
+
+
+class _Eater:
+    """Stands for a person where only the habitual diet matters."""
+
+    def __init__(self, diet: Intake):
+        self.diet = diet
+
+
+def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[str, float]) -> tuple[Any, float, float]:
+    """The arm's weeks on its diet, then a day that ends in the fast, then the challenge from its clock time."""
+    from enterocrine.simulate import AcuteInput
+    from enterocrine.simulate import Arm as Plan
+
+    days = round(arm.weeks * 7) + int(np.ceil(max(challenge.fast_h - challenge.clock_h, 1.0) / DAY_H))
+    zero = days * DAY_H + challenge.clock_h
+    whole = zero + challenge.hours
+    until = whole if challenge.habitual_meals else zero - challenge.fast_h
+    eaten, acute = unrolled(intake, until, whole), []
+    for dose in challenge.inputs:
+        if dose.kind == "meal":
+            eaten = with_meal(eaten, dose.amount, zero + dose.at_h)
+        elif dose.kind in ("colonic_infusion", "rectal"):
+            acute += [AcuteInput(zero + dose.at_h, state, amount, dose.over_h) for state, amount in _into_colon(dose.kind, dose.amount)]
+        else:
+            raise CannotRun(f"this model has no place for {dose.kind}")
+    every = FINE_H if challenge.hours <= 12 else COARSE_H
+    return Plan(eaten, whole, factors, acute), every, zero
+
+
+def unrolled(intake: Intake, until: float, whole: float) -> Intake:
+    """The intake's meals up to hour `until`, once, as an intake whose period is `whole` days' length."""
+    repeats = int(np.ceil(until / intake.period_h)) if until > 0 else 0
+    at = [(cycle * intake.period_h + float(hour), k) for cycle in range(repeats) for k, hour in enumerate(intake.meal_h)]
+    chosen = [(hour, k) for hour, k in at if hour < until]
+    return _with_meals(intake, np.array([hour for hour, _ in chosen]), np.array([k for _, k in chosen], dtype=int), whole)
+
+
+def _with_meals(intake: Intake, hours: np.ndarray[Any, Any], index: np.ndarray[Any, Any], whole: float) -> Intake:
+    meals = len(intake.meal_h)
+    changed: dict[str, Any] = {"period_h": float(np.ceil(whole / DAY_H) * DAY_H), "meal_h": hours,
+                               "meal_names": tuple(intake.meal_names[k] for k in index)}
+    for entry in fields(intake):
+        value = getattr(intake, entry.name)
+        if entry.name not in changed and isinstance(value, np.ndarray) and value.ndim and value.shape[0] == meals:
+            changed[entry.name] = value[index]
+    return replace(intake, **changed)
+
+
+def with_meal(intake: Intake, keys: Mapping[str, Any], hour: float) -> Intake:
+    """The intake with one more meal at that hour, given as intake keys or substances."""
+    one = single_meal(keys)
+    meals, extra = len(intake.meal_h), len(one.meal_h)
+    order = np.argsort(np.append(intake.meal_h, hour), kind="stable")
+    changed: dict[str, Any] = {"meal_h": np.append(intake.meal_h, hour)[order],
+                               "meal_names": tuple((*intake.meal_names, "test meal")[k] for k in order)}
+    for entry in fields(intake):
+        value = getattr(intake, entry.name)
+        if entry.name in changed or not isinstance(value, np.ndarray) or not value.ndim or value.shape[0] != meals:
+            continue
+        other = getattr(one, entry.name)
+        if other.shape[0] == extra:
+            changed[entry.name] = np.concatenate([value, other.sum(axis=0, keepdims=True)])[order]
+    return replace(intake, **changed)
+
+
+def single_meal(keys: Mapping[str, Any]) -> Intake:
+    """One meal, in a day in which nothing else is eaten: intake keys, or amounts of substances."""
+    from enterocrine.food import intake as meals
+    from enterocrine.food.supplements import substances
+    from enterocrine.person.change import parse_change
+
+    taken = {name: amount for name, amount in keys.items() if name in substances() and name not in meals_keys()}
+    eaten = parse_change({"intake": {name: amount for name, amount in keys.items() if name not in taken}}, "meal").intake
+    one = meals.from_daily_totals({**(eaten or {}), "meals": [12.0]}, None)
+    given = parse_change({"supplement": [{"substance": name, "amount": amount, "per": "once"} for name, amount in taken.items()]}, "meal")
+    for item in given.supplement:
+        one = meals.supplement(one, item.substance, item.amount, per="once")
+    return one
+
+
+def meals_keys() -> tuple[str, ...]:
+    """Names that a meal may give as an intake gives them."""
+    from enterocrine.food.daily_totals import KEYS
+
+    return KEYS
+
+
+def _into_colon(kind: str, amounts: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Flat state and amount of each thing put into the colon; acids in mmol, carbohydrate in g."""
+    from enterocrine.body.axes import acid
+    from enterocrine.body.axes import substrate as eaten
+    from enterocrine.person.quantity import measure
+
+    region = str(amounts.get("region", "distal" if kind == "rectal" else "proximal"))
+    aliases = {"lactulose": "galactooligosaccharides", "fos": "inulin"}
+    found = []
+    for name, amount in amounts.items():
+        label = aliases.get(name, name)
+        if name == "region":
+            continue
+        if label in acid.labels:
+            found.append((f"acids[{region},{label}]", measure(amount, "mmol")))
+        elif label in eaten.labels:
+            found.append((f"substrates[{region},{label}]", measure(amount, "g")))
+        else:
+            raise CannotRun(f"the colon of this model holds no {name}")
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------------- the runs
+
+_SETTLED: dict[str, Any] = {}
+
+
+def _settled(cohort: Cohort, diet: Intake, jobs: int | None, start: Any) -> Any:
+    """The settled state, kept for the studies that follow with the same people (many share the habitual western diet)."""
+    import hashlib
+
+    from enterocrine.simulate import settle
+
+    if start is not None:
+        return settle(cohort, diet, jobs=jobs, start=start)
+    text = [cohort.system.digest.encode(), cohort.parameters.tobytes(), cohort.food.tobytes(), diet.mid.tobytes(), diet.low.tobytes(),
+            diet.high.tobytes(), diet.meal_h.tobytes()]
+    key = hashlib.sha256(b"".join(text)).hexdigest()
+    if key not in _SETTLED:
+        if len(_SETTLED) >= KEPT_TRIALS:
+            _SETTLED.pop(next(iter(_SETTLED)))
+        _SETTLED[key] = settle(cohort, diet, jobs=jobs)
+    return _SETTLED[key]
+
+
+def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, every: float, zero: float, jobs: int | None,
+            progress: Callable[[int, int], None] | None) -> ArmRecord:
+    from enterocrine.simulate import run_arms
+    from enterocrine.studies.derived import add_derived
+
+    data = run_arms(cohort, {name: arm}, settled=settled, output_every_h=every, jobs=jobs, progress=progress).isel(arm=0, drop=True)
+    people = cohort.modified(arm.modify) if arm.modify else cohort
+    kept = data["draw"].values
+    parameters = {flat.split(".", 1)[-1]: people.parameters[k][kept] for k, flat in enumerate(cohort.system.parameter_names)}
+    dose = next((own.dose for own in study.arms if own.name == name), None)
+    return ArmRecord(add_derived(data, parameters, eaten(arm.intake)), arm.hours, zero, zero > 0, dose)
+
+
+def eaten(intake: Intake) -> dict[str, float]:
+    """Grams a day of each substrate class, with the sums papers speak of."""
+    from enterocrine.food.classes import FIBRE, RESISTANT_STARCH, SUBSTRATES
+
+    daily = intake.mid.sum(axis=0) * DAY_H / intake.period_h
+    grams = {name: float(value) for name, value in zip(SUBSTRATES, daily, strict=True)}
+    return {**grams, "fibre": sum(grams[name] for name in FIBRE), "resistant_starch": sum(grams[name] for name in RESISTANT_STARCH)}
+
+
+def _common_draws(records: Mapping[str, ArmRecord]) -> np.ndarray[Any, Any]:
+    """Draws solved in every arm, so that each arm holds the same people."""
+    kept: set[int] | None = None
+    for record in records.values():
+        mine = {int(k) for k in record.data["draw"].values}
+        kept = mine if kept is None else kept & mine
+    return np.array(sorted(kept or ()), dtype=int)
+
+
+def _within(progress: Progress, start: float, share: float) -> Callable[[int, int], None]:
+    return lambda k, n: progress(start + share * k / max(n, 1)) and None
+
