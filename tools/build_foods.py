@@ -188,8 +188,8 @@ def impossible(food: Food) -> bool:
 
 
 def short(value: object) -> str:
-    """Four significant digits, shortest form; blank stays blank."""
-    return "" if value is None else f"{float(value):.4g}"  # type: ignore[arg-type]
+    """Four significant digits, shortest form; blank stays blank. Carbohydrate by difference can come out just below zero: that is zero."""
+    return "" if value is None else f"{max(float(value), 0.0):.4g}"  # type: ignore[arg-type]
 
 
 def packed(rows: list[list[str]]) -> bytes:

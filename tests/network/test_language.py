@@ -80,7 +80,12 @@ def _moving(mechanism):
     return [leave, pace, first, second]
 
 
-ROWS = "rate\t*\t24\t1/d\tlog\t0.1\t\tmade up\tproposal\tC\t\nrate\tthere\t2\t1/h\tlog\t\t\tmade up\tproposal\tC\t\ncontent\t\t3\tmmol/g\tfixed\t\t\tmade up\tproposal\tC\t\nslow\t\t0.5\t1\tfixed\t\t\tmade up\tproposal\tC\t\n"
+ROWS = (
+    "rate\t*\t24\t1/d\tlog\t0.1\t\tmade up\tproposal\tC\t\n"
+    "rate\tthere\t2\t1/h\tlog\t\t\tmade up\tproposal\tC\t\n"
+    "content\t\t3\tmmol/g\tfixed\t\t\tmade up\tproposal\tC\t\n"
+    "slow\t\t0.5\t1\tfixed\t\t\tmade up\tproposal\tC\t\n"
+)
 
 
 def test_assembled_system_evaluates_in_order_with_converted_numbers(tmp_path):

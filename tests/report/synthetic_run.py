@@ -77,7 +77,7 @@ def synthetic_run(
     lumen = np.array([[70.0, 24.0, 22.0], [66.0, 22.0, 20.0], [48.0, 15.0, 13.0]])
     add("lumen_scfa", "mmol/L", grow(lumen, np.array([1.35, 1.2, 1.6]), 0.1, (3, 3)), "region", "scfa")
     ph = 5.8 + 0.45 * np.arange(3) + 0.6 * np.log(grow(np.ones(3), 0.6, 0.1, (3,)).astype(float))
-    add("lumen_ph", "1", ph.astype(np.float32), "region")
+    add("lumen_ph", "pH", ph.astype(np.float32), "region")
     for name, sizes in BLOOD.items():
         add(name, "umol/L", grow(np.array(sizes), np.array([1.5, 1.3, 1.7]), 0.15, (3,)), "scfa")
     shares = np.array([9, 30, 5, 8, 5, 9, 7, 3, 6, 2, 1, 3, 1.5])

@@ -77,3 +77,39 @@ def test_drawing_leaves_the_settings_of_others_alone():
         assert matplotlib.rcParams["svg.fonttype"] == "none"
     after = dict(matplotlib.rcParams)
     assert {k for k in before if before[k] != after[k]} <= {"backend", "backend_fallback"}
+
+
+@pytest.mark.parametrize("arms", [("inulin", "resistant starch"), ()])
+def test_no_words_are_cut_or_overlap(arms, monkeypatch):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from synthetic_run import synthetic_run
+
+    from enterocrine.report.panels import sections
+    from enterocrine.report.summary import summary_rows
+
+    run = synthetic_run(draws=30, days=28, change_names=arms)
+    drawn = []
+
+    def keep(figure, prefix):
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        figure.draw(renderer)
+        axes = figure.axes[0]
+        labels = [axes.xaxis.label, axes.yaxis.label]
+        boxes = {t.get_text(): t.get_window_extent(renderer) for t in labels if t.get_text()}
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, sorted(axes.get_ylim()))):
+            shown = [
+                t for t, at in zip(axis.get_ticklabels(), axis.get_ticklocs(), strict=True) if low <= at <= high and t.get_text()
+            ]
+            placed = [t.get_window_extent(renderer) for t in shown]
+            boxes |= {f"{t.get_text()} ({axis.axis_name})": box for t, box in zip(shown, placed, strict=True)}
+            for one, other in zip(placed, placed[1:], strict=False):
+                assert not one.overlaps(other), (axes.get_xlabel(), [t.get_text() for t in shown])
+        for words, box in boxes.items():
+            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1
+            assert inside, (axes.get_xlabel(), words, box, figure.bbox)
+        drawn.append(prefix)
+        return "<svg></svg>"
+
+    monkeypatch.setattr(figures, "to_svg", keep)
+    sections(run, summary_rows(run))
+    assert len(drawn) >= 15

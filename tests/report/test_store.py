@@ -17,7 +17,7 @@ from enterocrine.errors import OutputError
 from enterocrine.report import is_complete, problems, summary_frame, write_run
 from enterocrine.report.store import LOCK, STAGING
 
-SMALL = ("stool_mass", "energy_intake", "lumen_ph")
+SMALL = ("stool_mass", "energy_intake")
 CALL = {"title": "t", "inputs": {"person.yaml": "cd" * 32}, "command": "enterocrine simulate person.yaml"}
 
 
@@ -90,7 +90,8 @@ def test_killed_before_the_manifest_moves_is_incomplete_and_recoverable(few, tmp
                 os.kill(os.getpid(), 9)
             replace(source, target)
         os.replace = replace_or_die
-        store.write_run(synthetic_run(draws=6, days=7, seed=9, only=["stool_mass"]), sys.argv[1], title="t", inputs={}, command="c")
+        run = synthetic_run(draws=6, days=7, seed=9, only=["stool_mass"])
+        store.write_run(run, sys.argv[1], title="t", inputs={}, command="c")
     """
     write_run(few, tmp_path, **CALL)
     old = (tmp_path / "result.nc").read_bytes()

@@ -105,3 +105,11 @@ def test_spread_between_worlds_is_told_apart_where_worlds_repeat():
     assert spread_split(run, item) is None
     assert spread_split(run.assign_coords(world=("draw", world)), item) == pytest.approx(0.9, abs=0.04)
     assert spread_split(run.assign_coords(world=("draw", np.arange(200))), item) is None
+
+
+def test_shares_are_never_summed_over_acids(comparison):
+    share = (comparison["portal_scfa"] * 0 + 12).assign_attrs(
+        units="%", long_name="share of absorbed acid that reaches the circulation"
+    )
+    rows = summary_rows(comparison[["stool_mass"]].assign(systemic_availability=share))
+    assert {r["label"] for r in rows if r["output"] == "systemic_availability"} == {"acetate", "propionate", "butyrate"}

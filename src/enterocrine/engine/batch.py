@@ -16,6 +16,7 @@ from enterocrine.engine.kernel import LANES, Kernel
 from enterocrine.errors import FaultList, SolveError
 
 METHODS = {"rodas4": 0}
+WIDE = 1e300      # tolerance of states that do not count in the error
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -152,7 +153,7 @@ class _Batch:
         if times.size and ((np.diff(times) <= 0).any() or times[0] < schedule.start or times[-1] > schedule.stop):
             faults.add(f"times must ascend within [{schedule.start}, {schedule.stop}]", "times")
         skip = np.zeros(n, bool) if uncontrolled is None else shaped("uncontrolled", uncontrolled, n, dtype=bool)
-        a["atol"][skip] = np.inf
+        a["atol"][skip] = WIDE
         self._lay_out_schedule(a, schedule, faults, shaped)
         for name in ("y0", "parameters", "dose_amount", "input_values"):
             self._only_numbers(name, a[name], faults)

@@ -7,6 +7,7 @@ value times s is added), a the LU factors, b and z right-hand side and solution 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from enterocrine.engine.graph import Graph
 from enterocrine.engine.jacobian import Linear, linearise
 from enterocrine.engine.symbols import Expressions
 
-PIECE = 700          # statements in one C function: what the compiler still handles in linear time
+PIECE = 600          # statements in one C function: what the compiler still handles in linear time
 LIMITS = (0, 2, 8, float("inf"))     # entries that the removal of an intermediate quantity may add
 SOLVES = 6           # triangular solves in a step
 BINARY = {"add": "+", "sub": "-", "mul": "*"}
@@ -55,7 +56,7 @@ class Straight:
 
     def pieces(self, outputs: Sequence[tuple[str, int]]) -> list[Piece]:
         """Statements for each (target, node); a target is C text in which {} stands for the node's value."""
-        order = self._order([node for _, node in outputs])
+        order = self._order(self._sequence([node for _, node in outputs]))
         piece_of = {node: k // PIECE for k, node in enumerate(order)}
         targets: dict[int, list[str]] = {}
         for target, node in outputs:
@@ -88,6 +89,37 @@ class Straight:
         if self.graph.op[node] in ("const", "state", "parameter", "input"):
             return []
         return [a for a in dict.fromkeys(self.graph.args[node]) if self.leaf(a) is None]
+
+    def _sequence(self, wanted: Sequence[int]) -> list[int]:
+        """The wanted nodes so that each adds as little as possible to what is there: what shares terms comes together."""
+        cones = {root: self._order([root]) for root in dict.fromkeys(wanted)}
+        users: dict[int, list[int]] = {}
+        for root, cone in cones.items():
+            for node in cone:
+                users.setdefault(node, []).append(root)
+        missing = {root: len(cone) for root, cone in cones.items()}
+        place = {root: k for k, root in enumerate(missing)}
+        heap = [(count, place[root], root) for root, count in missing.items()]
+        heapq.heapify(heap)
+        done: set[int] = set()
+        sequence = []
+        while heap:
+            count, _, root = heapq.heappop(heap)
+            if count != missing.get(root):
+                continue      # an older, larger count; the newer one is in the heap too
+            del missing[root]
+            sequence.append(root)
+            fewer = set()
+            for node in cones[root]:
+                if node not in done:
+                    done.add(node)
+                    for other in users[node]:
+                        if other in missing:
+                            missing[other] -= 1
+                            fewer.add(other)
+            for other in fewer:
+                heapq.heappush(heap, (missing[other], place[other], other))
+        return sequence
 
     def _order(self, wanted: Sequence[int]) -> list[int]:
         """Arguments before users, each as late as the first need of it."""

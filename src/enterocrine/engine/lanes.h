@@ -23,35 +23,43 @@ INLINE v choose(vi mask, v yes, v no) { return number((mask & bits(yes)) | (~mas
 INLINE v v_abs(v x) { return number(bits(x) & splati(INT64_MAX)); }
 INLINE v with_sign(v x, v of) { return number((bits(x) & splati(INT64_MAX)) | (bits(of) & splati(INT64_MIN))); }
 
+/* With AVX-512 a reciprocal is an estimate of 14 bits, refined as r (1 + e)(1 + e^2): a quarter of the time of a division, within 1 ulp
+ * or so; that of 0 is then NaN, not infinity, and that of infinity NaN, not 0 (v_exp ends below infinity for this reason). The single
+ * instructions are written as such because parsing the compiler's header of intrinsics takes longer than compiling a unit. */
+#if defined(__AVX512F__)
 INLINE v v_recip(v x)
 {
-#if defined(__AVX512F__)
-    /* estimate of 14 bits, twice refined by Newton: a quarter of the time of a division, within 1 ulp or so */
     v r;
     __asm__("vrcp14pd %1, %0" : "=v"(r) : "v"(x));
-    v lack = splat(1.0) - x * r;
-    v better = r + r * lack;
-    v best = better + better * (splat(1.0) - x * better);
-    return choose(lack == lack, best, r); /* of 0 and infinity the estimate is exact, and the correction is not a number */
-#else
-    return splat(1.0) / x;
-#endif
+    v e = splat(1.0) - x * r;
+    v e2 = e * e, first = r + r * e;
+    return first + first * e2;
 }
+/* the larger and the smaller of a bound and x; a NaN in x stays */
+INLINE v at_least(v bound, v x) { v r; __asm__("vmaxpd %2, %1, %0" : "=v"(r) : "v"(bound), "v"(x)); return r; }
+INLINE v at_most(v bound, v x) { v r; __asm__("vminpd %2, %1, %0" : "=v"(r) : "v"(bound), "v"(x)); return r; }
+INLINE v v_sqrt(v x) { v r; __asm__("vsqrtpd %1, %0" : "=v"(r) : "v"(x)); return r; }
+/* x * 2^k, k a whole number */
+INLINE v scaled(v x, v k, vi k_bits) { (void)k_bits; v r; __asm__("vscalefpd %2, %1, %0" : "=v"(r) : "v"(x), "v"(k)); return r; }
+#else
+INLINE v v_recip(v x) { return splat(1.0) / x; }
+INLINE v at_least(v bound, v x) { return choose(x < bound, bound, x); }
+INLINE v at_most(v bound, v x) { return choose(x > bound, bound, x); }
 INLINE v v_sqrt(v x)
 {
-#if defined(__AVX512F__)
-    v r;
-    __asm__("vsqrtpd %1, %0" : "=v"(r) : "v"(x)); /* no header: parsing the intrinsics takes longer than compiling a unit */
-    return r;
-#else
     v r;
     for (int l = 0; l < LANES; l++) r[l] = __builtin_sqrt(x[l]);
     return r;
-#endif
 }
-/* NaN passes through: NaN < y is false */
-INLINE v v_floored(v x) { v least = splat(2.2250738585072014e-308); return choose(x < least, least, x); }
-INLINE v v_lifted(v x) { v least = splat(1e-12); return choose(x < least, least, x); }
+INLINE v scaled(v x, v k, vi k_bits)
+{
+    (void)k;
+    vi half = k_bits >> 1; /* two factors, so that neither leaves the range of exponents */
+    return x * number((half + splati(1023)) << 52) * number((k_bits - half + splati(1023)) << 52);
+}
+#endif
+INLINE v v_floored(v x) { return at_least(splat(2.2250738585072014e-308), x); }
+INLINE v v_lifted(v x) { return at_least(splat(1e-12), x); }
 INLINE v v_max(v x, v y) { return choose(y == y, choose(x < y, y, x), y); }
 INLINE v v_min(v x, v y) { return choose(y == y, choose(x > y, y, x), y); }
 INLINE v v_greater(v x, v y) { return choose(x > y, splat(1.0), choose(x == y, splat(0.5), splat(0.0))); }
@@ -71,30 +79,29 @@ INLINE v expm1_near_zero(v r)
     v top = splat(1.0 / 3628800) + r * splat(1.0 / 39916800) + r2 * (splat(1.0 / 479001600) + r * splat(1.0 / 6227020800.0));
     return r + r2 * (low + r4 * (mid + r4 * top));
 }
-INLINE v power_of_two(vi k) { return number((k + splati(1023)) << 52); }
-
+/* x = whole ln(2) + r */
+INLINE v reduced(v x, v *whole, vi *whole_bits)
+{
+    v shifted = x * splat(1.4426950408889634074) + splat(ROUNDING);
+    *whole = shifted - splat(ROUNDING);
+    *whole_bits = bits(shifted) - bits(splat(ROUNDING));
+    return (x - *whole * splat(LN2_HIGH)) - *whole * splat(LN2_LOW);
+}
+/* between exp(-745) = 0 and exp(690) = 1e299: room is left for factors, so that 1 / (1 + factor * exp(x)) tends to 0 and not to NaN */
 INLINE v v_exp(v x)
 {
-    v inside = choose(x < splat(-746.0), splat(-746.0), choose(x > splat(710.0), splat(710.0), x));
-    v shifted = inside * splat(1.4426950408889634074) + splat(ROUNDING);
-    v whole = shifted - splat(ROUNDING);
-    vi k = bits(shifted) - bits(splat(ROUNDING));
-    v r = (inside - whole * splat(LN2_HIGH)) - whole * splat(LN2_LOW);
-    vi half = k >> 1; /* two factors, so that neither leaves the range of exponents */
-    return (splat(1.0) + expm1_near_zero(r)) * power_of_two(half) * power_of_two(k - half);
+    v whole;
+    vi k;
+    v r = reduced(at_least(splat(-745.0), at_most(splat(690.0), x)), &whole, &k);
+    return scaled(splat(1.0) + expm1_near_zero(r), whole, k);
 }
-
 INLINE v v_expm1(v x)
 {
-    v inside = choose(x < splat(-40.0), splat(-40.0), choose(x > splat(709.4), splat(709.4), x));
-    v shifted = inside * splat(1.4426950408889634074) + splat(ROUNDING);
-    v whole = shifted - splat(ROUNDING);
-    vi k = bits(shifted) - bits(splat(ROUNDING));
-    v r = (inside - whole * splat(LN2_HIGH)) - whole * splat(LN2_LOW);
-    vi half = k >> 1;
-    v scale = power_of_two(half), rest = power_of_two(k - half);
-    v value = expm1_near_zero(r) * scale * rest + (scale * rest - splat(1.0));
-    return choose(x > splat(709.4), splat(INFINITY), value);
+    v whole;
+    vi k;
+    v r = reduced(at_least(splat(-40.0), at_most(splat(690.0), x)), &whole, &k);
+    v power = scaled(splat(1.0), whole, k);
+    return expm1_near_zero(r) * power + (power - splat(1.0));
 }
 
 INLINE v v_log(v x)

@@ -37,7 +37,7 @@ static const Method METHODS[] = {
 typedef struct {
     int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, watched, want_means;
     double rtol, smallest_step;
-    const double *y0, *parameters, *atol;                    /* atol is infinite for states that do not count */
+    const double *y0, *parameters, *atol;                    /* atol is huge for states that do not count */
     const double *event_time;                                /* events + 1: the last is the end */
     const int64_t *event_kind, *event_segment;               /* -1: none at this event */
     const int64_t *dose_state;
@@ -57,7 +57,7 @@ typedef struct {
     int64_t group, first, asked;      /* asked: the next time to report */
     int started;                      /* 0 before the first step after a jump */
     vi active;
-    double t, h, h_before, err_before;
+    double t, h_before, err_before, recent_step;
     double *kind_step;                /* the step that worked after each kind of jump */
     v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *z, *p, *u, *o, *sum, *low, *atol, *doses;
     double lane_error[LANES];
@@ -163,8 +163,8 @@ static void attempt(Group *g, double h)
 }
 INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + splat(g->q->rtol) * size; }
 
-/* the next state, and the largest root-mean-square error of a lane in units of the tolerance. States that do not count have an
- * infinite tolerance; a NaN among them is still seen. */
+/* the next state, and the largest root-mean-square error of a lane in units of the tolerance. States that do not count have a
+ * huge tolerance; a NaN among them is still seen. */
 static double finish_step(Group *g)
 {
     const v *restrict e = g->k + (STAGES - 1) * N_STATES, *restrict y = g->y, *restrict point = g->point;
@@ -288,6 +288,18 @@ static double first_step(const Group *g, double stretch)
     fastest = __builtin_sqrt(fastest / (g->q->watched ? g->q->watched : 1));
     return fastest * stretch > 1.0 ? 1.0 / fastest : stretch;
 }
+/* The first step after a jump: what would have suited the last jump of this kind, or, for a kind not met yet, the last jump of all. */
+static double restart_step(const Group *g, int64_t kind, double stretch)
+{
+    if (g->kind_step[kind] > 0.0) return g->kind_step[kind];
+    return g->recent_step > 0.0 ? 0.5 * g->recent_step : first_step(g, stretch);
+}
+/* a step much too small also tells: its error grows with a known power of the step */
+static void remember(Group *g, int64_t kind, double step, double err)
+{
+    double factor = 0.8 * pow(err, -1.0 / g->m->order_of_error);
+    g->recent_step = g->kind_step[kind] = step * (factor < 0.2 ? 0.2 : factor > 50.0 ? 50.0 : factor);
+}
 /* Gustafsson's predictive factor beside the plain one, as in Hairer & Wanner's RODAS */
 static double growth(const Group *g, double err, double h)
 {
@@ -343,14 +355,14 @@ static void advance(Group *g, double end, int64_t kind)
             stale = 0;
         }
         if (!any_active(g)) return;
-        if (h == 0.0) h = g->kind_step[kind] > 0.0 ? g->kind_step[kind] : first_step(g, end - g->t);
+        if (h == 0.0) h = restart_step(g, kind, end - g->t);
         double step = fitted(h, end - g->t);
         attempt(g, step);
         double err = finish_step(g), factor = growth(g, err, step);
         tries++;
         if (err <= 1.0) {
             int lands = step == end - g->t;
-            if (first) { g->kind_step[kind] = step * (factor < 3.0 ? factor : 3.0); first = 0; }
+            if (first) { remember(g, kind, step, err); first = 0; }
             accept(g, step, err, lands ? end : g->t + step);
             h = step * factor;
             restart = step;

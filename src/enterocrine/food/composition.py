@@ -82,11 +82,15 @@ class _Builder:
         carbohydrate, basis, source = self.measured_or_kind("carbohydrate")
         self.out.put("carbohydrate", carbohydrate, basis, source)
         sugars, basis, source = self.measured_or_share("sugars", "sugars_of_carbohydrate", carbohydrate)
+        if basis != "measured":  # what a measured starch and fibre leave is the most that sugars can be
+            sugars = sugars.clip(0.0, max(carbohydrate.high - (self.n.get("starch") or 0.0) - (self.n.get("fibre") or 0.0), 0.0))
         self.out.put("sugars", sugars, basis, source)
         fructose = prior(self.kind, "fructose")
         assert fructose is not None
         self.out.put("fructose", fructose.interval * sugars, fructose.basis, fructose.citation)
         fibre, basis, source = self.measured_or_share("fibre", "fibre_of_carbohydrate", carbohydrate)
+        if basis != "measured" and self.n.get("starch") is not None:
+            fibre = fibre.clip(0.0, max(carbohydrate.high - (self.n.get("starch") or 0.0) - sugars.low, 0.0))
         self.out.put("fibre_total", fibre, basis, source)
         rest = (carbohydrate - sugars - fibre).clip(0.0)
         total_starch, basis = self.total_starch(rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -14,7 +14,7 @@ def data_file(name: str) -> Any:
     return resources.files("enterocrine.food") / "data" / name
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_tsv(name: str) -> tuple[Row, ...]:
     """Rows of a bundled table as dictionaries of text; lines starting with # are comments."""
     lines = [line for line in data_file(name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]

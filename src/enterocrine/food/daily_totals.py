@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..errors import FaultList, nearest
-from .classes import FATS, FIBRE, INDEX, KJ_PER_KCAL, RESISTANT_STARCH, SUBSTRATES, TYPED_FIBRE
+from .classes import FATS, FIBRE, KJ_PER_KCAL, RESISTANT_STARCH, SUBSTRATES, TYPED_FIBRE
 from .intake import Intake, _basis_shares, blank, finish
 
 DIRECT = ("protein", "saturated", "monounsaturated", "omega6", "ala", "epa_dha", "starch", "sugars", "alcohol", "water")
@@ -147,7 +147,7 @@ def from_daily_totals(totals: Mapping, habitual: Intake | None = None) -> Intake
     for side in sides:
         vector = np.array([day[k] if k in stated else sides[side][k] for k in SUBSTRATES])
         arrays[side] = np.tile(vector / n, (n, 1))
-    basis = {k: {"stated": day[k]} if k in stated else dict((habitual.basis.get(k, {}) if habitual else {})) for k in SUBSTRATES}
+    basis = {k: {"stated": day[k]} if k in stated else dict(habitual.basis.get(k, {}) if habitual else {}) for k in SUBSTRATES}
     return finish(replace(frame, **arrays, **_extras(totals, habitual, day, n), basis=_basis_shares(basis)))
 
 

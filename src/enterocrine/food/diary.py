@@ -17,6 +17,9 @@ from .table import Food, exists, show
 
 COLUMNS = ("datetime", "meal", "food", "amount", "unit", "food_id")
 _IGNORED = ("note", "notes", "db", "comment")
+# Totals of one day beyond which a diary is flagged: key, name, limit, unit, factor to that unit.
+DAY_LIMITS = (("energy", "energy", 30.0, "MJ", 1e-3), ("fibre_total", "fibre", 150.0, "g", 1.0), ("alcohol", "alcohol", 250.0, "g", 1.0),
+              ("protein", "protein", 400.0, "g", 1.0))  # fmt: skip
 _LARGEST_FILE = 20_000_000
 
 
@@ -94,7 +97,24 @@ def load(path: str | Path) -> Diary:
     entries.sort(key=lambda e: (e.when, e.line))
     if (entries[-1].when - entries[0].when).days > 400:
         raise InputError(Fault("the diary spans more than 400 days", str(path), cure="check the years of the dates"))
-    return Diary(str(path), tuple(entries))
+    return Diary(str(path), tuple(entries), day_warnings(entries))
+
+
+def day_warnings(entries: list[Entry]) -> tuple[str, ...]:
+    """Days whose totals nobody eats, in words: they are run, but flagged."""
+    days: dict[str, list[float]] = {}
+    for e in entries:
+        total = days.setdefault(e.when.date().isoformat(), [0.0] * len(DAY_LIMITS))
+        for i, (key, *_) in enumerate(DAY_LIMITS):
+            total[i] += e.food.per100[key].mid * e.grams / 100.0
+    found = []
+    for day, totals in days.items():
+        for total, (_, name, limit, unit, scale) in zip(totals, DAY_LIMITS, strict=True):
+            if total * scale > limit:
+                found.append(f"on {day}: {name} {total * scale:.0f} {unit} is above {limit:.0f}, beyond what people eat")
+        if totals[0] / 1000 < 1.5:
+            found.append(f"on {day}: energy {totals[0] / 1000:.1f} MJ is below 1.5; was the whole day written down?")
+    return tuple(found)
 
 
 def _text(path: Path) -> str:

@@ -145,7 +145,8 @@ def flags(intake: Intake) -> tuple[str, ...]:
 
 def finish(intake: Intake) -> Intake:
     """The same intake with its fibre share and flags worked out anew."""
-    return replace(intake, known_fibre_share=_known_share(intake.mid), extrapolation=flags(intake))
+    of_days = tuple(w for w in intake.extrapolation if w.startswith("on "))
+    return replace(intake, known_fibre_share=_known_share(intake.mid), extrapolation=of_days + flags(intake))
 
 
 def substrates(diary: Diary) -> Intake:
@@ -168,8 +169,8 @@ def substrates(diary: Diary) -> Intake:
     for entry in diary.entries:
         hours = (entry.when.date() - first).days * 24.0 + entry.when.hour + entry.when.minute / 60.0 + entry.when.second / 3600.0
         items.append(Item(row[hours, entry.meal], entry.food.id, entry.grams))
-    empty = blank(diary.days * 24.0, [k[0] for k in order], [k[1] for k in order])
-    return _with_items(empty, items, 1.0)
+    empty = replace(blank(diary.days * 24.0, [k[0] for k in order], [k[1] for k in order]), extrapolation=diary.warnings)
+    return _record(_with_items(empty, items, 1.0), items)
 
 
 def blank(period_h: float, meal_h: list[float], names: list[str]) -> Intake:
@@ -214,8 +215,7 @@ def _rebuilt(intake: Intake, arrays: dict, extra: dict, basis: dict) -> Intake:
     processed_kj = extra.pop("processed_kj")
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(extra["energy_kj"] > 0, np.clip(processed_kj / extra["energy_kj"], 0.0, 1.0), 0.0)
-    kept = tuple(i for i in intake.items)
-    return finish(replace(intake, **arrays, **extra, processed=share, basis=_basis_shares(basis), items=kept))
+    return finish(replace(intake, **arrays, **extra, processed=share, basis=_basis_shares(basis)))
 
 
 def _record(intake: Intake, items: list[Item]) -> Intake:

@@ -8,7 +8,7 @@ names; it is not an official assignment.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .curated import read_tsv
 
@@ -34,7 +34,7 @@ def _kind_rules() -> list[tuple[str, re.Pattern | None, re.Pattern | None, re.Pa
     ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def kind_of(name: str, source_group: str) -> str:
     """The kind of food whose priors apply.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .curated import read_tsv
 from .table import database, plain_words
@@ -34,10 +35,22 @@ def _stems(text: str) -> list[str]:
     return [re.sub(r"(?<=[a-z]{2})(ies)$", "y", re.sub(r"(?<=(oe|ch|sh|ss))s$|(?<=[a-z]{2}[^s])s$", "", w)) for w in text.split()]
 
 
+@lru_cache(maxsize=1)
+def _everyday() -> tuple[tuple[str, str, str], ...]:
+    """Everyday name, its words in alphabetical order, food id."""
+    names = ((plain_words(r["name"]), r["food_id"]) for r in read_tsv("everyday_names.tsv"))
+    return tuple((name, " ".join(sorted(_stems(name))), food_id) for name, food_id in names)
+
+
 def _favourites(text: str) -> dict[str, int]:
     """Foods that a plain everyday word stands for, from the curated list."""
     key = " ".join(sorted(_stems(text)))
-    return {r["food_id"]: i for i, r in enumerate(read_tsv("everyday_names.tsv")) if " ".join(sorted(_stems(plain_words(r["name"])))) == key}
+    return {food_id: i for i, (_, words, food_id) in enumerate(_everyday()) if words == key}
+
+
+def _begun(text: str) -> set[str]:
+    """Everyday foods whose name begins with what was typed so far."""
+    return {food_id for name, _, food_id in _everyday() if name.startswith(text)}
 
 
 def _candidates(text: str) -> dict[int, tuple[str, str, str, str, str]]:
@@ -79,9 +92,8 @@ def _score(text: str, stems: list[str], name: str, plain: str, source: str) -> f
     whole = sum(s in parts for s in stems)
     begun = bool(stems) and stems[-1] not in parts and any(p.startswith(stems[-1]) for p in parts)
     score += 18.0 * (whole + 0.8 * begun) / max(len(stems), 1)
-    if stems and head and (head == stems or head == [stems[0]] or (len(stems) > 1 and head == [stems[-1]])):
-        score += 12.0
-    elif begun and head and head[0].startswith(stems[-1]):
+    same_head = bool(stems) and (head == stems or head == stems[:1] or (len(stems) > 1 and head == stems[-1:]))
+    if same_head or (begun and head and head[0].startswith(stems[-1])):
         score += 12.0
     elif stems and head and head[0] in stems:
         score += 5.0
@@ -111,19 +123,20 @@ def search(text: str, limit: int = 10) -> list[Hit]:
     if not cleaned:
         return []
     stems = _stems(cleaned)
-    favourites = _favourites(cleaned)
+    favourites, begun = _favourites(cleaned), _begun(cleaned)
     hits = []
     found = _candidates(cleaned)
-    if favourites:
-        marks = ",".join("?" * len(favourites))
-        rows = database().execute(
-            f"SELECT rowid, food_id, name, source_group, source, plain FROM foods WHERE food_id IN ({marks})", tuple(favourites)
-        )
+    wanted = (*favourites, *begun)
+    if wanted:
+        marks = ",".join("?" * len(wanted))
+        rows = database().execute(f"SELECT rowid, food_id, name, source_group, source, plain FROM foods WHERE food_id IN ({marks})", wanted)
         found.update({r[0]: r[1:] for r in rows})
     for food_id, name, group, source, plain in found.values():
         score = _score(cleaned, stems, name, plain, source)
         if food_id in favourites:
             score = 101.0 - 0.01 * favourites[food_id]
+        elif food_id in begun:
+            score = max(score, 90.0)
         hits.append(Hit(food_id, name, group, round(min(score, 101.0), 3)))
     hits.sort(key=lambda h: (-h.score, len(h.name), h.food_id))
     return hits[:limit]

@@ -52,7 +52,8 @@ def require(substance: str) -> None:
         raise InputError(Fault(f'"{substance}" cannot be run', why=NOT_REPRESENTED[substance], cure="remove it to run without it"))
     if substance not in definitions() and substance not in SERVED:
         known = (*substances(), *NOT_REPRESENTED)
-        raise InputError(Fault(f'no substance is called "{substance}"', nearest=nearest(substance, known), cure="one of the nearest, or a substrate class"))
+        cure = "one of the nearest, or a substrate class"
+        raise InputError(Fault(f'no substance is called "{substance}"', nearest=nearest(substance, known), cure=cure))
 
 
 def supplement(intake: Intake, substance: str, amount: float, *, per: str = "day", at_h: float | None = None) -> Intake:

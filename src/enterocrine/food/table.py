@@ -113,10 +113,21 @@ def _fill(path: Path) -> None:
     db.close()
 
 
+def _whole(path: Path) -> bool:
+    """Whether the cache file is there and readable; a damaged one is built anew."""
+    if not path.exists():
+        return False
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+            return db.execute("SELECT count(*) FROM foods").fetchone()[0] > 0 and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        return False
+
+
 @lru_cache(maxsize=4)
 def _open(folder: str, pid: int) -> sqlite3.Connection:
     path = Path(folder) / f"foods-{digest()}.sqlite"
-    if not path.exists():
+    if not _whole(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".foods-", suffix=".part")

@@ -78,7 +78,8 @@ def drawing() -> Iterator[None]:
     import matplotlib
 
     matplotlib.use("agg", force=False)
-    with matplotlib.rc_context(style()):
+    settings: Any = style()
+    with matplotlib.rc_context(settings):
         yield
 
 
@@ -162,7 +163,7 @@ def fan(hours: np.ndarray, lines: Sequence[Line], label: str, *, difference: boo
     axes.set_ylabel(label)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_label_coords(-0.58 / 2.78, 0.5)
+    axes.yaxis.set_label_coords(-0.56 / 2.78, 0.5)
     return figure
 
 
@@ -198,7 +199,8 @@ class Whisker:
     def of(cls, values: np.ndarray, colour: int, quiet: bool = False) -> Whisker:
         """From the draws themselves."""
         values = values[np.isfinite(values)]
-        return cls(*map(float, np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95))), colour, quiet)
+        q05, q25, median, q75, q95 = map(float, np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95)))
+        return cls(q05, q25, median, q75, q95, colour, quiet)
 
 
 def whiskers(
@@ -272,6 +274,9 @@ PAPER = "#fdfdfe"
 _THEME[PAPER] = "--paper"
 
 
+_RATIOS = (1, 2, 0.5, 1.5, 0.75, 4, 0.25, 10, 0.1, 30, 0.03, 1.25, 1.1, 0.9, 1.05, 0.95, 100, 0.01)
+
+
 def _ratio_ticks(axes: Axes) -> None:
     """Percent changes on a logarithmic axis: halving and doubling lie equally far from no change."""
     from matplotlib.ticker import FixedLocator, NullLocator
@@ -279,16 +284,10 @@ def _ratio_ticks(axes: Axes) -> None:
     low, high = axes.get_xlim()
     low, high = min(low, 1 / 1.1), max(high, 1.1)
     span = np.log(high / low)
-    steps = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2)
-    if span < 0.25:
-        steps = (0.9, 0.95, 0.98, 1, 1.02, 1.05, 1.1)
-    if span > 0.8:
-        steps = (0.5, 0.75, 1, 1.25, 1.5, 2, 2.5)
-    if span > 1.2:
-        steps = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6)
-    if span > 2.4:
-        steps = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
-    ticks = [s for s in steps if low <= s <= high]
+    ticks: list[float] = []
+    for ratio in _RATIOS:  # the plainest first, as many as fit without touching
+        if low <= ratio <= high and all(abs(np.log(ratio / other)) > 0.2 * span for other in ticks):
+            ticks.append(ratio)
     axes.xaxis.set_major_locator(FixedLocator(ticks))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xticks(ticks, [_change_text(t) for t in ticks])

@@ -73,9 +73,9 @@ def moves(rows: list[dict[str, Any]], arm: str) -> dict[str, list[str]]:
 
 
 def fibre_rows(facts: RunFacts, arm: str) -> list[dict[str, Any]]:
-    """Fibre classes of one arm, largest first, with grams per day and a bar length in percent of the largest."""
+    """Fibre classes of one arm, largest first, with grams per day and a bar length in percent of the largest of all arms."""
     classes = {k: v for k, v in facts.fibre.get(arm, {}).items() if v[2] > 0}
-    most = max((v[1] for v in classes.values()), default=0.0) or 1.0
+    most = max((v[1] for arm_classes in facts.fibre.values() for v in arm_classes.values()), default=0.0) or 1.0
     return [
         {
             "name": outputs.SUBSTRATE_NAMES.get(name, name.replace("_", " ")),

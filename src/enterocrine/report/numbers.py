@@ -73,7 +73,7 @@ def share(value: float | None) -> str:
 def unit_text(unit: str) -> str:
     """A unit as a scientist writes it: umol/L -> µmol/L; a pure number has none."""
     unit = unit.strip()
-    if unit in {"", "1", "dimensionless", "fraction"}:
+    if unit in {"", "1", "pH", "dimensionless", "fraction"}:
         return ""
     if unit.lower() == "percent":
         return "%"

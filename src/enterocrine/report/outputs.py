@@ -11,7 +11,7 @@ class Output:
 
     Args:
         title: name in plain words.
-        meaning: one line on what it is.
+        meaning: one line on what it is; empty: as the model says.
         quantity: the word on the value axis.
         ratio: whether a relative change makes sense (not for pH or shares).
         headline: which labels lead the answer table: "all", "total" or "none".
@@ -53,7 +53,9 @@ OUTPUTS: dict[str, Output] = {
     "lumen_ph": Output(
         "pH of the colon contents", "acidity of the colon contents", "pH", ratio=False, headline="all", short="pH, {} colon"
     ),
-    "colonic_transit": Output("Colonic transit time", "mean time that contents stay in the colon", "time", headline="all"),
+    "colonic_transit": Output(
+        "Colonic transit time", "mean time that contents stay in the colon", "transit time", headline="all"
+    ),
     "stool_mass": Output("Stool mass", "wet stool per day", "wet mass", headline="all"),
     "faecal_acetate": Output("Acetate in stool", _FAECES, _LEVEL),
     "faecal_propionate": Output("Propionate in stool", _FAECES, _LEVEL),
@@ -80,7 +82,7 @@ OUTPUTS: dict[str, Output] = {
     "venous_scfa": Output(
         "Acid in venous blood", "concentration where a blood sample is drawn", _LEVEL, together="Three acids in venous blood"
     ),
-    "guild_fraction": Output("Share of a microbial guild", "share of the microbial mass of the colon", "share", ratio=False),
+    "guild_fraction": Output("Share of a microbial guild", "", "share", ratio=False),
     "guild_biomass": Output("Mass of a microbial guild", "dry microbial mass in one part of the colon", "mass"),
     "energy_intake": Output("Energy eaten", "energy of the food eaten per day", "energy"),
     "glucuronidase_activity": Output("Glucuronidase activity", "microbial activity relative to the reference adult", "relative"),

@@ -249,22 +249,22 @@ def _guilds(studio: Studio) -> Iterator[Panel]:
             absent = float(np.mean(ends[0][usable] < 1e-4)) if usable.any() else 0.0
             name = GUILD_NAMES.get(item.label, "").split(" (")[0].split(",")[0].removesuffix(" muciniphila")
             name = f"{name} ({item.label})" if name else item.label
-            row = name + (f"\nabsent in {100 * absent:.0f} % of draws" if absent > 0.02 else "")
+            row = name + (f"\nabsent in {100 * absent:.0f} % of draws" if absent > 0.03 else "")
             levels[row] = [Whisker.of(values[usable], i) for i, values in ends.items()]
             changed[name] = [Whisker.of((ends[i] - ends[0])[usable], i, _quiet(studio, item, i)) for i in chunk]
-        tall = 0.6 + len(held) * (0.1 + 0.11 * (len(chunk) + 1))
+        tall = 0.6 + len(held) * max(0.1 + 0.11 * (len(chunk) + 1), 0.31)
         told = "; ".join(f"{name} {marks[0].median:.2g} %" for name, marks in levels.items())
-        figure = figures.whiskers(levels, "share of microbial mass [%], logarithmic", scale="log", floor=0.01, height=tall)
+        figure = figures.whiskers(levels, "share [%], logarithmic", scale="log", floor=0.01, height=tall)
         grade = held[0].grade if held else ""
         draws = studio.draws(held[0]) if held else 0
         yield studio.panel(
-            "Who lives there: share of each guild", f"Median share on the habitual diet: {told}.", grade, draws, figure, "half"
+            f"Guilds: {held[0].meaning}", f"Median share on the habitual diet: {told}.", grade, draws, figure, "half"
         )
         if chunk:
             figure = figures.whiskers(changed, "difference [% points]", zero=0.0, height=tall)
             told = "; ".join(f"{name} {marks[0].median:+.2g}" for name, marks in changed.items())
             yield studio.panel(
-                "Change in the share of each guild",
+                "Guilds: change in the share",
                 f"Median difference in percentage points: {told}.",
                 grade,
                 draws,

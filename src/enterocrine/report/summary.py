@@ -79,7 +79,7 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
     attributes = dict(variable.attrs)
     words = outputs.describe(name, attributes)
     unit, grade = str(attributes.get("units", "")), str(attributes.get("grade", "")).strip().upper()
-    meaning = outputs.OUTPUTS[name].meaning if name in outputs.OUTPUTS else words.meaning
+    meaning = words.meaning or str(attributes.get("long_name", words.title))
 
     def one(label: str, block: np.ndarray) -> Series:
         return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), block)
@@ -87,7 +87,7 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
     for index in np.ndindex(*values.shape[3:]):
         label = "/".join(str(dataset[d].values[i]) if d in dataset.coords else str(i) for d, i in zip(labels, index, strict=True))
         yield one(label, values[(..., *index)])
-    if with_total and "scfa" in labels:
+    if with_total and words.together and "scfa" in labels:
         axis = 3 + labels.index("scfa")
         summed = values.sum(axis=axis, dtype=np.float64)
         others = [d for d in labels if d != "scfa"]

@@ -190,12 +190,13 @@ def write(plan: Plan, system: System, studies: Sequence[Study], free: FreeParame
     lines = [f"# fit {plan.name}: python -m enterocrine.studies.fit {plan.name}", f"# model {system.digest}", f"# plan {plan.digest}",
              f"# sum of squares {result.cost_before:.6g} at the priors, {result.cost_after:.6g} here, {result.rounds} rounds"]
     lines += [f"# study {study.id} {study.digest}" for study in studies]
-    lines.append("\t".join(("parameter", "value", "prior", "knob", "z", "z_sd")))
+    lines += [f"# knob {knob.name} {z:+.4f} prior standard deviations, {sd:.4f} after the data"
+              for knob, z, sd in zip(plan.knobs, result.z, result.z_sd, strict=True)]
+    lines.append("\t".join(("parameter", "value", "prior", "groups")))
     values = free.values(result.z[:, None])[:, 0]
     for k, name in enumerate(free.names):
-        knob = int(free.knob[k])
-        lines.append("\t".join((name, f"{values[k]:.8g}", f"{free.median[k]:.8g}", plan.knobs[knob].name, f"{result.z[knob]:.5f}",
-                                f"{result.z_sd[knob]:.5f}")))
+        knobs = ", ".join(plan.knobs[j].name for j in np.flatnonzero(free.reach[k]))
+        lines.append("\t".join((name, f"{values[k]:.8g}", f"{free.median[k]:.8g}", knobs)))
     target = make_folder(folder or FOLDER) / f"{plan.name}.tsv"
     return write_text(target, "\n".join(lines) + "\n")
 

@@ -25,10 +25,15 @@ MODEL_SPREAD = 0.10  # relative: no row is believed more closely than the model'
 
 @dataclass(frozen=True)
 class Knob:
-    """One free coordinate: its name and the flat parameters that move together with it, in prior standard deviations."""
+    """One free coordinate: its name, the flat parameters that move together with it, and how far its prior lets it move.
+
+    `sd` is the prior standard deviation of the shift: of the logarithm (or log odds) for parameters on that scale, in the parameter's
+    own unit otherwise. Without it each parameter moves by its own spread of knowledge.
+    """
 
     name: str
     match: tuple[str, ...]
+    sd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,11 @@ def load_plan(name: str) -> Plan:
     top = Fields(parse(data, str(path)), faults, ("name", "parameters", "studies", "leave_out", "furthest", "rounds", "note"))
     top.require("name", "parameters", "studies")
     knobs = []
-    for entry in top.entries("parameters", ("name", "match", "why")):
+    for entry in top.entries("parameters", ("name", "match", "sd")):
         entry.require("name", "match")
         match = entry.data.get("match")
         patterns = tuple(str(item) for item in (match if isinstance(match, list) else [match]))
-        knobs.append(Knob(entry.text("name") or "knob", patterns))
+        knobs.append(Knob(entry.text("name") or "knob", patterns, entry.number("sd", 1e-6, 10)))
     studies = tuple(str(item) for item in top.data.get("studies") or ())
     left = tuple(str(item) for item in top.data.get("leave_out") or ())
     furthest, rounds = top.number("furthest", 0.1, 5), top.whole("rounds", 1, 500)
@@ -76,12 +81,19 @@ def load_plan(name: str) -> Plan:
 
 @dataclass(frozen=True)
 class FreeParameters:
-    """The free parameters of a model: positions, which knob moves each, prior medians, spreads and scales."""
+    """The free parameters of a model.
+
+    Args:
+        index: (parameters,) flat positions.
+        median: (parameters,) prior medians in canonical units.
+        reach: (parameters, knobs) shift of each parameter, on its own scale, when a knob moves by one prior standard deviation.
+        scale: log, logit or normal, a parameter each.
+        names: flat names.
+    """
 
     index: np.ndarray[Any, Any]
-    knob: np.ndarray[Any, Any]
     median: np.ndarray[Any, Any]
-    spread: np.ndarray[Any, Any]
+    reach: np.ndarray[Any, Any]
     scale: tuple[str, ...]
     names: tuple[str, ...]
 
@@ -94,45 +106,37 @@ class FreeParameters:
         Returns:
             (parameters, lanes) in canonical units.
         """
-        shift = self.spread[:, None] * z[self.knob]
-        out = np.empty_like(shift)
+        shift = self.reach @ z
+        out = self.median[:, None] + shift
         for k, kind in enumerate(self.scale):
             if kind == "log":
                 out[k] = self.median[k] * np.exp(shift[k])
             elif kind == "logit":
                 odds = self.median[k] / (1 - self.median[k]) * np.exp(shift[k])
                 out[k] = odds / (1 + odds)
-            else:
-                out[k] = self.median[k] + shift[k]
         return out
 
 
 def free_parameters(plan: Plan, system: System) -> FreeParameters:
-    """Resolve the knobs of a plan on a model.
+    """Resolve the knobs of a plan on a model; a parameter that several knobs move adds up their shifts.
 
     Raises:
-        InputError: a pattern that matches nothing, a parameter with no prior spread, or one that two knobs move.
+        InputError: a pattern that matches nothing that can move.
     """
     faults, names, rows = FaultList(), system.parameter_names, system.parameter_rows
-    chosen: dict[int, int] = {}
+    reach: dict[int, np.ndarray[Any, Any]] = {}
     for number, knob in enumerate(plan.knobs):
         for pattern in knob.match:
             # Square brackets are part of the names, not a set of letters.
             hits = [k for k, name in enumerate(names) if fnmatch.fnmatchcase(name, pattern.replace("[", "[[]"))]
+            hits = [k for k in hits if rows[k].scale in ("log", "logit", "normal") and (knob.sd or rows[k].knowledge)]
             if not hits:
-                faults.add(f"no parameter matches `{pattern}`", f"fit {plan.name}: {knob.name}", nearest=nearest(pattern, names))
+                faults.add(f"no parameter that can move matches `{pattern}`", f"fit {plan.name}: {knob.name}", nearest=nearest(pattern, names))
             for k in hits:
-                if k in chosen:
-                    faults.add(f"{names[k]} is moved by two knobs", f"fit {plan.name}: {knob.name}", cure="name it once")
-                elif rows[k].scale not in ("log", "logit", "normal") or not rows[k].knowledge:
-                    if pattern == names[k]:
-                        faults.add(f"{names[k]} has no prior spread to move within", f"fit {plan.name}: {knob.name}")
-                else:
-                    chosen[k] = number
+                reach.setdefault(k, np.zeros(len(plan.knobs)))[number] += knob.sd or float(rows[k].knowledge)
     faults.raise_if_any()
-    index = np.array(sorted(chosen), dtype=int)
-    prior = np.asarray(system.parameter_values)[index]
-    return FreeParameters(index, np.array([chosen[k] for k in index], dtype=int), prior, np.array([float(rows[k].knowledge) for k in index]),
+    index = np.array(sorted(reach), dtype=int)
+    return FreeParameters(index, np.asarray(system.parameter_values)[index], np.array([reach[k] for k in index]),
                           tuple(rows[k].scale for k in index), tuple(names[k] for k in index))
 
 

@@ -12,8 +12,8 @@ The keys of contracts.md, and these besides:
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
-  `arm` as a list (their effects averaged), `direction` (up | down | none: what the paper says beside a number), `tolerance`
-  (relative, for `within`), `observed: [low, high]` for a reported range or bound (null = open end), `n`, `read`, `use`, `system`,
+  `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside a number), `tolerance`
+  (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported range or bound (null = open end), `n`, `read`, `use`, `system`,
   `same_as` (another outcome that holds the same fact more exactly; never fitted twice), `not_run` (why this one cannot be run).
 """
 
@@ -138,6 +138,7 @@ class Outcome:
     with_: str = ""
     of: str = ""
     n: int | None = None
+    samples: int = 1
     tolerance: float = 0.3
     read: str = ""
     use: str = ""

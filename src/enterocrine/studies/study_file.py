@@ -21,7 +21,7 @@ INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "
                "pyy_iv", "gh_sc", "testosterone_im", "estradiol_oral", "estradiol_iv")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
-                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "tolerance", "read",
+                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance", "read",
                 "use", "same_as", "note", "not_run")
 AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue")
 
@@ -174,35 +174,37 @@ def _outcomes(top: Fields, mapping: YamlMap, arms: tuple[s.Arm, ...]) -> tuple[s
             merged.update(part)
         merged.lines = dict(getattr(entry, "lines", {}))
         fields = Fields(merged, top.faults, OUTCOME_KEYS, f"outcomes[{number + 1}]")
-        found.append(_outcome(fields, arms))
+        found.append(_outcome(fields, arms, top.data.get("not_run") is not None))
     return tuple(found)
 
 
-def _outcome(entry: Fields, arms: tuple[s.Arm, ...]) -> s.Outcome:
+def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool) -> s.Outcome:
     entry.require("id", "use")
     not_run = entry.text("not_run", 600) or ""
-    if not not_run:
+    idle = bool(not_run) or none_runs
+    if not idle:
         entry.require("output", "as", "unit")
     known = tuple(arm.name for arm in arms)
-    arm = _names(entry, "arm", known) or (known[:1] if len(known) == 1 else ())
+    arm = _names(entry, "arm", (*known, s.BASELINE)) or (known[:1] if len(known) == 1 else ())
     versus = entry.choice("versus", (*known, s.BASELINE)) or ""
     as_ = entry.choice("as", s.MEASURES) or "mean"
-    if as_ in s.CONTRASTS and not versus and not not_run and entry.data.get("across") != "arms":
+    if as_ in s.CONTRASTS and not versus and not idle and entry.data.get("across") != "arms":
         entry.fault("as", f"`{as_}` compares an arm with another", cure="add `versus`: an arm or baseline")
-    if not arm and not not_run and entry.data.get("across") != "arms":
+    if not arm and not idle and entry.data.get("across") != "arms":
         entry.fault("arm", "the outcome does not say which arm it is about", nearest=known)
-    if as_ == "correlation" and not not_run:
+    if as_ == "correlation" and not idle:
         entry.require("with", "across")
     key = entry.text("id", 60) or "outcome"
     return s.Outcome(
         id=key, rows=_names(entry, "rows") or (key,), about=entry.text("about", 400) or "", system=entry.text("system") or "",
         measured=_measured(entry), per=_per(entry), less=entry.data.get("less") is True,
         transform=(entry.choice("transform", ("log10",)) or ""), scale=_or(entry.number("scale"), 1.0),
-        arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, not_run), observed=_observed(entry, not_run),
+        arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, idle), observed=_observed(entry, idle),
         statistic=entry.choice("statistic", s.STATISTICS) or "mean", threshold=entry.number("threshold"), among=_among(entry),
         spread=_pair(entry, "spread"), spread_is=entry.choice("spread_is", s.SPREADS) or "",
         direction=entry.choice("direction", s.DIRECTIONS) or "", across=entry.choice("across", ("persons", "arms")) or "",
-        with_=entry.text("with") or "", of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000), tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
+        with_=entry.text("with") or "", of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000),
+        samples=entry.whole("samples", 1, 1000) or 1, tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
         read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or "check", same_as=entry.text("same_as") or "",
         note=entry.text("note", 1000) or "", not_run=not_run,
     )
@@ -238,14 +240,14 @@ def _when(entry: Fields) -> str | tuple[float, float]:
     return (float(pair[0]), float(pair[1])) if pair is not None else "end"
 
 
-def _unit(entry: Fields, not_run: str) -> str:
+def _unit(entry: Fields, idle: bool) -> str:
     unit = entry.text("unit") or ""
-    if unit and not not_run and unit not in known_units():
+    if unit and not idle and unit not in known_units():
         entry.fault("unit", f"`{unit}` is not a known unit", nearest=nearest(unit, known_units()))
     return unit
 
 
-def _observed(entry: Fields, not_run: str) -> Any:
+def _observed(entry: Fields, idle: bool) -> Any:
     value = entry.data.get("observed")
     if isinstance(value, list):
         ends = tuple(end if end is None or _is_number(end) else "bad" for end in value)
@@ -259,7 +261,7 @@ def _observed(entry: Fields, not_run: str) -> Any:
         return float(value)
     if value in s.DIRECTIONS:
         return value
-    if value is not None or not not_run:
+    if value is not None or not idle:
         entry.fault("observed", "what was observed is a number, a range, or up, down or none", why=f"it is {value!r}",
                     nearest=nearest(str(value), s.DIRECTIONS))
     return None

@@ -3,11 +3,16 @@
 Every world is one plausible set of the numbers nobody knows exactly; in each, the same virtual people take part. A trial of n people
 sees the mean of n, so for each world groups of n are drawn with replacement from its people. The means of the simulated people differ
 between worlds partly because few people are simulated; that part is estimated and taken out, so that the interval is that of a trial
-of n people whatever the number simulated.
+of n people whatever the number simulated. A stool differs from the next of the same person; that variation, measured in repeat stools,
+is added to each person's value, independently in each arm.
 """
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +21,9 @@ from enterocrine.studies.extract import CannotRun, Recorded, compare, correlate,
 from enterocrine.studies.study import BASELINE, Outcome, Study
 
 REPEATS = 64
+REPEATABILITY = Path(__file__).with_name("repeatability.tsv")
 Array = np.ndarray[Any, np.dtype[np.float64]]
+Sampled = Callable[[Array], Array]
 
 
 def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Array:
@@ -42,6 +49,7 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Ar
         columns = _by_arm(recorded, study, outcome, keep)
     else:
         columns = [_arm_and_other(recorded, outcome, arm, keep) for arm in outcome.arm]
+    noise = repeat_sd(outcome)
     found = []
     for world in np.unique(worlds):
         mine = worlds == world
@@ -53,7 +61,7 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Ar
         measure = _across_arms if outcome.across == "arms" else _over_people
         paired = study.design != "parallel"
         found.append((measure(recorded, study, outcome, values, [whole] * len(values), paired)[0],
-                      measure(recorded, study, outcome, values, groups, paired),
+                      measure(recorded, study, outcome, values, groups, paired, lambda part: repeated(part, outcome, noise, random)),
                       measure(recorded, study, outcome, values, [small] * len(values), paired).var()))
     return _spread(found)
 
@@ -68,6 +76,37 @@ def _spread(found: list[tuple[float, Array, float]]) -> Array:
     shrink = np.sqrt(max(0.0, seen - chance) / seen) if seen > 0 else 0.0
     truth = middle.mean() + shrink * (middle - middle.mean())
     return (truth[:, None] + groups - middle[:, None]).ravel()
+
+
+@cache
+def repeat_table() -> dict[tuple[str, str], float]:
+    """Standard deviation of the logarithm of repeat samples of one person, by output and label (repeatability.tsv)."""
+    with open(REPEATABILITY, encoding="utf-8", newline="") as handle:
+        return {(row["output"], row["label"]): float(row["log_sd"]) for row in csv.DictReader(handle, delimiter="\t")}
+
+
+def repeat_sd(outcome: Outcome) -> float:
+    """How far one sample of a person lies from the next, as the standard deviation of the logarithm; 0 where it is not known."""
+    if outcome.as_ in ("peak", "peak_ratio", "integral", "time_of_peak", "correlation") or outcome.statistic.startswith("share_"):
+        return 0.0
+    name = outcome.measured.output
+    if outcome.per is not None and name != "guild_biomass":
+        name = "faecal_butyrate_share" if (name, outcome.per.output) == ("faecal_butyrate", "faecal_total_scfa") else ""
+    table = repeat_table()
+    if name in ("guild_fraction", "guild_biomass"):
+        # A sum of guilds repeats at least as well as its steadiest member.
+        spread = min((table[("guild_fraction", label)] for label in outcome.measured.select.get("guild", ())), default=0.0)
+    else:
+        spread = table.get((name, ""), 0.0)
+    return spread / float(np.sqrt(max(outcome.samples, 1)))
+
+
+def repeated(values: Array, outcome: Outcome, spread: float, random: np.random.Generator) -> Array:
+    """Values as one sample each would give them; the mean stays."""
+    if not spread:
+        return values
+    shift = spread * random.standard_normal(values.shape) - spread**2 / 2
+    return values + shift / np.log(10) if outcome.transform == "log10" else values * np.exp(shift)
 
 
 def _kept(recorded: Recorded, outcome: Outcome) -> Array:
@@ -117,13 +156,13 @@ def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 
 
 def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
-                 paired: bool) -> Array:
+                 paired: bool, sampled: Sampled = lambda part: part) -> Array:
     effects = []
     for (own, other), group in zip(values, groups, strict=True):
         assert own is not None
-        first = own[group[0]]
+        first = sampled(own[group[0]])
         same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
-        second = None if other is None else other[group[0] if same_people else group[1]]
+        second = None if other is None else sampled(other[group[0] if same_people else group[1]])
         effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None else compare(outcome, first, second))
     return np.mean(effects, axis=0)
 
@@ -144,11 +183,37 @@ def _dose_of(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) -> Arr
 
 
 def _across_arms(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
-                 paired: bool) -> Array:
+                 paired: bool, sampled: Sampled = lambda part: part) -> Array:
     first = groups[0]
     columns = []
     for (own, other), group in zip(values, groups[: len(values)], strict=True):
         assert own is not None and other is not None
         people = first[0] if paired else group[0]
-        columns.append((own[people].mean(axis=-1), other[people].mean(axis=-1)))
+        columns.append((sampled(own[people]).mean(axis=-1), other[people].mean(axis=-1)))
     return correlate(np.stack([c[0] for c in columns], axis=-1), np.stack([c[1] for c in columns], axis=-1))
+
+
+def of_each_world(recorded: Recorded, study: Study, outcome: Outcome, worlds: int) -> Array:
+    """The measure of all simulated people of each world, without the luck of a trial.
+
+    Args:
+        recorded: the simulated trial.
+        study: its design.
+        outcome: what is asked.
+        worlds: how many worlds there were; one whose people all failed gives NaN.
+
+    Returns:
+        (worlds,).
+
+    Raises:
+        CannotRun: the model cannot answer.
+    """
+    keep = _kept(recorded, outcome)
+    columns = [_arm_and_other(recorded, outcome, arm, keep) for arm in outcome.arm]
+    found = np.full(worlds, np.nan)
+    for world in np.unique(recorded.world[keep]):
+        mine = recorded.world[keep] == world
+        whole = np.arange(int(mine.sum()))[None, None, :].repeat(2, axis=0)
+        values = [[None if part is None else part[mine] for part in pair] for pair in columns]
+        found[int(world)] = _over_people(recorded, study, outcome, values, [whole] * len(values), True)[0]
+    return found

@@ -15,6 +15,7 @@ _KINDS: dict[str, dict[str, float]] = {
     "share": {"fraction": 1, "1": 1, "": 1, "dimensionless": 1, "ratio": 1, "mol/mol": 1, "g/g": 1, "percent": 1e-2, "%": 1e-2,
               "relative": 1, "fold": 1, "r": 1, "SMD": 1, "index": 1, "sign": 1},
     "amount flow": {"mmol/d": 1, "mol/d": 1e3, "umol/d": 1e-3, "mmol/h": 24, "umol/h": 0.024, "mmol/min": 1440},
+    "amount flow per body mass": {"umol/kg/h": 1, "umol/kg/min": 60, "mmol/kg/d": 1000 / 24},
     "mass flow": {"g/d": 1, "g/h": 24, "mg/d": 1e-3, "kg/d": 1e3},
     "water flow": {"L/d": 1, "mL/d": 1e-3, "L/h": 24, "mL/h": 0.024, "mL/min": 1.44},
     "volume": {"mL": 1, "L": 1000},

@@ -209,7 +209,8 @@ def single_meal(keys: Mapping[str, Any]) -> Intake:
     from enterocrine.person.change import parse_change
 
     taken = {name: amount for name, amount in keys.items() if name in substances() and name not in meals_keys()}
-    eaten = parse_change({"intake": {name: amount for name, amount in keys.items() if name not in taken}}, "meal").intake
+    totals = {name: amount for name, amount in keys.items() if name not in taken}
+    eaten = parse_change({"intake": totals}, "meal").intake if totals else {}
     one = meals.from_daily_totals({**(eaten or {}), "meals": [12.0]}, None)
     given = parse_change({"supplement": [{"substance": name, "amount": amount, "per": "once"} for name, amount in taken.items()]}, "meal")
     for item in given.supplement:
