@@ -1,6 +1,6 @@
 """`python -m enterocrine`."""
 
-from .cli import main
+from enterocrine.cli import main
 
 if __name__ == "__main__":
     main()

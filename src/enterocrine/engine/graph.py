@@ -131,8 +131,11 @@ class Graph:
 
     def unary(self, op: str, a: int) -> int:
         value = self.value(a)
-        if value is not None and not (op in ("recip", "log") and value == 0):
-            return self.const(UNARY[op](value))
+        if value is not None:
+            try:
+                return self.const(UNARY[op](value))
+            except (ValueError, OverflowError, ZeroDivisionError):      # left to the compiled code, which gives inf or NaN
+                pass
         if op == "recip":
             if self.op[a] == "recip":
                 return self.args[a][0]

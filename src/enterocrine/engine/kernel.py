@@ -65,12 +65,31 @@ class Kernel:
         """The loaded library; calls into it run without the interpreter's lock."""
         return _open(str(self.path))
 
+    def probe(self, y: Sequence[float], parameters: Sequence[float], inputs: Sequence[float] = (), *, shift: float = 1.0,
+              right: Sequence[float] | None = None) -> tuple[list[float], list[float]]:
+        """Rates at one point, and x with (shift I - J) x = right there.
+
+        Args:
+            y (n_states,), parameters (n_parameters,), inputs (n_inputs,): the point.
+            shift: 1/h; `right` (n_states,): zero where not given.
+        """
+        n = self.sizes["states"]
+        given = (y, parameters, inputs, [0.0] * n if right is None else right)
+        for name, values, size in zip(("y", "parameters", "inputs", "right"), given,
+                                      (n, self.sizes["parameters"], self.sizes["inputs"], n), strict=True):
+            if len(values) != size:
+                raise SolveError(Fault(f"{name} has {len(values)} entries, wanted {size}", "probe"))
+        a = [(ctypes.c_double * len(values))(*values) for values in given]
+        rates, x = (ctypes.c_double * n)(), (ctypes.c_double * n)()
+        self.library.probe(a[0], a[1], a[2], shift, a[3], rates, x)
+        return list(rates), list(x)
+
 
 @lru_cache(maxsize=None)
 def _open(path: str) -> ctypes.CDLL:
     library = ctypes.CDLL(path)
     library.solve_group.argtypes = [ctypes.c_void_p, ctypes.c_int64]
-    library.solve_group.restype = ctypes.c_int
+    library.probe.argtypes = [*[ctypes.POINTER(ctypes.c_double)] * 3, ctypes.c_double, *[ctypes.POINTER(ctypes.c_double)] * 3]
     return library
 
 

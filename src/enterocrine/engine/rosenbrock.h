@@ -466,3 +466,30 @@ __attribute__((visibility("default"))) int solve_group(const Problem *q, int64_t
     free(memory);
     return 0;
 }
+
+/* Rates at one point, and the solution of (d I - J) x = b there; for tests and for questions about a steady state. */
+__attribute__((visibility("default"))) int probe(const double *y, const double *p, const double *u, double d, const double *b, double *f,
+                                                 double *x)
+{
+    const Problem q = {.persons = 1};
+    Group g = {.q = &q};
+    size_t size = (size_t)lay_out(&g, (char *)0);
+    char *memory = aligned_alloc(4096, (size + 8191) / 4096 * 4096);
+    if (!memory) return 1;
+    lay_out(&g, memory);
+    gather(&g, g.y, y, N_STATES, 1);
+    gather(&g, g.p, p, N_PARAMETERS, 1);
+    gather(&g, g.u, u, N_INPUTS, 1);
+    gather(&g, g.k, b, N_STATES, 1);
+    hoist(g.p, g.u, g.w, g.hoisted);
+    rates_and_jacobian(g.y, g.hoisted, g.w, g.f0, g.j);
+    factor(g.j, g.hoisted, splat(d), g.a);
+    for (int i = 0; i < N_STATES; i++) {
+        f[i] = g.f0[i][0];
+        g.k[i] = -g.k[i];
+    }
+    solve(g.a, g.k, g.z);
+    for (int i = 0; i < N_STATES; i++) x[i] = g.k[i][0];
+    free(memory);
+    return 0;
+}

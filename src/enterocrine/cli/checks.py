@@ -1,0 +1,140 @@
+"""validate and doctor: what would be run, and whether this machine can."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enterocrine import __version__
+from enterocrine.cli.endings import cache_folder
+from enterocrine.cli.options import Talk, common, rows_text
+
+OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver"}
+
+
+@click.command(short_help="Every fault of a person's files at once; else what will be run.")
+@click.argument("person", type=click.Path(path_type=Path), metavar="PERSON.yaml")
+@click.option("--change", "changes", type=click.Path(path_type=Path), metavar="CHANGE.yaml", multiple=True, help="Also check this change.")
+@common
+def validate(person: Path, changes: tuple[Path, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """Every fault of a person's files at once; else, in plain words, what will be run.
+
+    \b
+    Examples:
+      enterocrine validate examples/person.yaml
+      enterocrine validate examples/person.yaml --change examples/change_inulin.yaml
+    """
+    from enterocrine.cli.runs import load_all
+    from enterocrine.person import apply
+
+    found, tried = load_all(person, changes)
+    diets = {"habitual": found.diet, **{change.name: apply(change, found) for change in tried}}
+    lines = [f"{person} can be run.", _person_line(found)]
+    lines += [_diet_line(name, diet) for name, diet in diets.items()]
+    for change in tried:
+        if change.modify:
+            lines.append(f"{change.name}: parameters multiplied: {', '.join(f'{k} x {v:g}' for k, v in change.modify.items())}.")
+    lines += [f"Note: {warning}" for warning in (*found.warnings, *(w for change in tried for w in change.warnings))]
+    lines.append("Simulated: upper gut, colon, microbes, short-chain fatty acids as far as portal, arterial and venous blood.")
+    data = {"valid": True, "name": found.name, "sex": found.sex, "age_y": found.age_y, "height_m": found.height_m, "weight_kg": found.weight_kg,
+            "bristol": found.bristol, "conditions": list(found.conditions), "warnings": list(found.warnings), "sources": found.sources,
+            "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
+    Talk(as_json, quiet, output, "validate").result("\n".join(lines), data)
+
+
+def _person_line(found: Any) -> str:
+    stool = f", stool form {found.bristol}" if found.bristol else ""
+    return (f"Person: {found.name}, {found.sex}, {found.age_y:g} years, {100 * found.height_m:g} cm, {found.weight_kg:g} kg "
+            f"(body mass index {found.bmi:.1f} kg/m2){stool}.")
+
+
+def _diet_data(diet: Any) -> dict[str, Any]:
+    return {"days": diet.days, "meals": len(diet.meal_h), "energy_kj_per_day": float(diet.energy_kj.sum()) / diet.days,
+            "fibre_g_per_day": float(diet.fibre_total.sum()) / diet.days, "known_fibre_share": float(diet.known_fibre_share),
+            "extrapolation": list(diet.extrapolation)}
+
+
+def _diet_line(name: str, diet: Any) -> str:
+    data = _diet_data(diet)
+    text = (f"Diet `{name}`: {data['days']:g} day(s) repeated, {data['meals']} meals, {data['energy_kj_per_day']:.0f} kJ/d, "
+            f"{data['fibre_g_per_day']:.1f} g/d of fibre, {100 * data['known_fibre_share']:.0f} % of it of known type.")
+    return "\n  ".join([text, *(f"Extrapolation: {flag}" for flag in data["extrapolation"])])
+
+
+@click.command(short_help="What is installed, what is missing, where things lie.")
+@common
+def doctor(output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """What is installed, what is missing, where things lie.
+
+    \b
+    Examples:
+      enterocrine doctor
+      enterocrine doctor --json
+    """
+    found = {"enterocrine": ("ok", __version__), "python": ("ok", f"{platform.python_version()} ({sys.executable})"),
+             "processors": ("ok", str(os.cpu_count() or 1)), "compiler": _compiler(), "kernel": _asked(_kernel), "foods": _asked(_foods),
+             "examples": _asked(_examples), "cache": _cache()}
+    for module, use in OPTIONAL.items():
+        there = importlib.util.find_spec(module) is not None
+        found[module] = ("ok", use) if there else ("optional", f"not installed; only for {use}")
+    plain = rows_text("enterocrine doctor", ("part", "state", "detail"), [(part, *told) for part, told in found.items()])
+    data = {part: {"state": state, "detail": detail} for part, (state, detail) in found.items()}
+    Talk(as_json, quiet, output, "doctor").result(plain, data)
+
+
+def _asked(part: Any) -> tuple[str, str]:
+    """What a part says of itself; a part that cannot answer is reported as broken with its reason."""
+    try:
+        state, detail = part()
+    except Exception as error:
+        return "broken", (str(error).splitlines() or [type(error).__name__])[0]
+    return state, detail
+
+
+def _compiler() -> tuple[str, str]:
+    from enterocrine.engine.kernel import find_compiler
+
+    command = find_compiler()
+    if command:
+        return "ok", " ".join(command)
+    return "missing", "install gcc or clang, or the Python package ziglang; a ready-made kernel runs without"
+
+
+def _kernel() -> tuple[str, str]:
+    from enterocrine.engine import kernel
+    from enterocrine.models import shipped
+
+    digest = shipped().digest
+    ready = kernel._shipped(digest)
+    if ready is not None:
+        return "ok", f"came with the package: {ready.path}"
+    for card in kernel.cache_folder().glob("*.json"):
+        if f'"digest": "{digest}"' in card.read_text(encoding="utf-8"):
+            return "ok", f"compiled: {card.with_suffix('.so')}"
+    return "not yet", "will be compiled at the first run"
+
+
+def _foods() -> tuple[str, str]:
+    from enterocrine.food import table
+
+    return "ok", f"{table.count()} foods in {table.cache_folder()}"
+
+
+def _examples() -> tuple[str, str]:
+    from enterocrine.cli.example_files import example
+
+    return "ok", str(example("person.yaml").parent)
+
+
+def _cache() -> tuple[str, str]:
+    folder = cache_folder()
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return ("ok" if os.access(place, os.W_OK) else "not writable", f"{folder} (set ENTEROCRINE_CACHE for another)")

@@ -1,0 +1,102 @@
+"""Options that commands share, what they print with, and the progress bar."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+READINGS = ("weighted", "established", "face_value")
+Decorated = Callable[..., Any]
+
+
+def common(command: Decorated) -> Decorated:
+    """-o, --seed, --json and --quiet, which every command has."""
+    for option in (
+        click.option("--quiet", is_flag=True, help="No notes and no progress on standard error."),
+        click.option("--json", "as_json", is_flag=True, help="The result as JSON, alone on standard output."),
+        click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Seed of everything that is drawn."),
+        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder for what is written."),
+    ):
+        command = option(command)
+    return command
+
+
+def run_options(command: Decorated) -> Decorated:
+    """--weeks, --draws, --reading and --jobs."""
+    for option in (
+        click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default. The result does not depend on it."),
+        click.option("--reading", type=click.Choice(READINGS), default="weighted", show_default=True,
+                     help="Which links count; in this version the three coincide, because no optional link is in the model yet."),
+        click.option("--draws", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Plausible versions of the person."),
+        click.option("--weeks", type=click.FloatRange(0, 520, min_open=True), help="Length of the run; 12 where no change names its own."),
+    ):
+        command = option(command)
+    return command
+
+
+class Talk:
+    """Where a command's words go: the result to standard output, notes to standard error unless quiet."""
+
+    def __init__(self, as_json: bool, quiet: bool, output: Path | None = None, name: str = "result"):
+        self.as_json, self.quiet, self.output, self.name = as_json, quiet, output, name
+
+    def note(self, text: str) -> None:
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def result(self, plain: str, data: Any) -> None:
+        """Print the result as text or JSON; with -o, keep the JSON in that folder too."""
+        packed = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+        if self.output is not None:
+            from enterocrine.report.atomic import make_folder, write_text
+
+            self.note(f"Written: {write_text(make_folder(self.output) / f'{self.name}.json', packed)}")
+        click.echo(packed if self.as_json else plain)
+
+    @contextlib.contextmanager
+    def progress(self, what: str) -> Iterator[Callable[[float, float], None] | None]:
+        """A bar with the time left, on standard error and only on a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        columns = (TextColumn(what), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TextColumn("left"),
+                   TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=1.0)
+            yield lambda done, total: bar.update(task, completed=done / max(total, 1e-12))
+
+
+def table_text(table: Any) -> str:
+    """A rich table as text, with colour only on a terminal."""
+    import io
+
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    width = None if terminal else 160
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=terminal, width=width or Console().width, highlight=False)
+    console.print(table)
+    return stream.getvalue().rstrip("\n")
+
+
+def rows_text(title: str, header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
+    """Rows as a plain table."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name in header:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    return table_text(table)

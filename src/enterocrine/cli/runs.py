@@ -1,0 +1,135 @@
+"""demo, simulate, compare: run a person, write the folder, print the headline table."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enterocrine.cli.options import Talk, common, run_options, table_text
+
+DEMO_CHANGE = "change_oats_and_beans.yaml"
+MOST_FAILED = 0.01
+
+
+@click.command(short_help="The example person, offline, to a report and a summary table.")
+@run_options
+@common
+def demo(output: Path | None, **options: Any) -> None:
+    """The example person, whose white bread and breakfast cereal become whole grains, oat bran and beans, for 12 weeks.
+
+    \b
+    Examples:
+      enterocrine demo
+      enterocrine demo -o my-demo --draws 50
+    """
+    from enterocrine.cli.example_files import example
+
+    _run("demo", example("person.yaml"), (example(DEMO_CHANGE),), output or Path("enterocrine-demo"), **options)
+
+
+@click.command(short_help="A person on the habitual diet.")
+@click.argument("person", type=click.Path(path_type=Path), metavar="PERSON.yaml")
+@run_options
+@common
+def simulate(person: Path, output: Path | None, **options: Any) -> None:
+    """A person on the habitual diet, in many plausible versions.
+
+    \b
+    Examples:
+      enterocrine simulate examples/person.yaml -o run
+      enterocrine simulate examples/person.yaml --weeks 4 --draws 50 --json
+    """
+    _run("simulate", person, (), output or Path("enterocrine-run"), **options)
+
+
+@click.command(short_help="A person on the habitual diet and with one or more changes.")
+@click.argument("person", type=click.Path(path_type=Path), metavar="PERSON.yaml")
+@click.option("--change", "changes", type=click.Path(path_type=Path), metavar="CHANGE.yaml", multiple=True, required=True,
+              help="What to try; may be given several times.")
+@run_options
+@common
+def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **options: Any) -> None:
+    """The difference that each change makes, with its interval, on the same simulated people.
+
+    \b
+    Examples:
+      enterocrine compare examples/person.yaml --change examples/change_oat_bran.yaml -o run
+      enterocrine compare examples/person.yaml --change examples/change_inulin.yaml --change examples/change_low_carb.yaml
+    """
+    _run("compare", person, changes, output or Path("enterocrine-run"), **options)
+
+
+def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
+    """The person and the changes, or the faults of all of them at once."""
+    from enterocrine import person as door
+    from enterocrine.errors import EnterocrineError, FaultList
+
+    faults, found = FaultList(), []
+    for path, load in ((person, door.load), *((change, door.load_change) for change in changes)):
+        try:
+            found.append(load(path))
+        except EnterocrineError as error:
+            faults.faults.extend(error.faults)
+    faults.raise_if_any()
+    for change in found[1:]:
+        try:
+            door.apply(change, found[0])
+        except EnterocrineError as error:
+            from enterocrine.errors import Fault
+
+            source = next(iter(change.sources), change.name)
+            faults.faults.extend(Fault(f.what, f.where or source, f.why, f.cure, f.nearest) for f in error.faults)
+    faults.raise_if_any()
+    return found[0], found[1:]
+
+
+def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
+         reading: str, jobs: int | None, as_json: bool, quiet: bool) -> None:
+    talk = Talk(as_json, quiet)
+    person, changes = load_all(person_file, change_files)
+    for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
+        talk.note(f"Note: {warning}")
+    from enterocrine import report
+    from enterocrine.simulate import compare as run_compare
+    from enterocrine.simulate import simulate as run_simulate
+
+    with talk.progress("Simulating") as bar:
+        options: dict[str, Any] = {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs, "progress": bar}
+        dataset = run_compare(person, changes, weeks=weeks, **options) if changes else run_simulate(person, weeks=weeks or 12, **options)
+    inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
+    title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
+    command = _command(kind, person_file, change_files, dataset, draws, seed, reading)
+    files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
+    _tell(talk, dataset, files)
+
+
+def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str) -> str:
+    files = [] if kind == "demo" else [str(person), *(word for change in changes for word in ("--change", str(change)))]
+    options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
+    return shlex.join(["enterocrine", kind, *files, *options])
+
+
+def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
+    from enterocrine import report
+
+    flags = json.loads(dataset.attrs.get("extrapolation") or "[]")
+    failed, draws = int(dataset.attrs.get("draws_failed", 0)), int(dataset.attrs["draws"])
+    for flag in flags:
+        talk.note(f"Extrapolation: {flag}")
+    if failed:
+        talk.note(f"{failed} of {draws} draws failed and are left out" + ("; take the intervals with care." if failed > MOST_FAILED * draws else "."))
+    if talk.as_json:
+        click.echo(json.dumps({"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]),
+                               "draws": draws, "draws_failed": failed, "seed": int(dataset.attrs["seed"]),
+                               "reading": dataset.attrs.get("reading"), "reading_note": dataset.attrs.get("reading_note"),
+                               "extrapolation": flags, "rows": report.summary_rows(dataset)}, ensure_ascii=False, default=str))
+        return
+    click.echo(table_text(report.summary_table(dataset)))
+    click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "
+               f"seed {dataset.attrs['seed']}. Fibre of known type: {100 * float(dataset.attrs['known_fibre_share']):.0f} %.")
+    click.echo(f"Report: {files['report.html']}")
+    talk.note(str(dataset.attrs.get("reading_note", "")))

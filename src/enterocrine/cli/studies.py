@@ -1,0 +1,110 @@
+"""study run, list, qualify: published trials, predicted beside observed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enterocrine.cli.endings import Commands
+from enterocrine.cli.options import Talk, common, rows_text
+
+
+@click.group(cls=Commands, short_help="Published trials: predicted beside observed.")
+def study() -> None:
+    """Published trials, re-run as they were done on simulated people.
+
+    \b
+    Examples:
+      enterocrine study list
+      enterocrine study run duncan_2007 --json
+    """
+
+
+def _number(value: Any) -> str:
+    return "" if value is None else f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def _mark(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
+
+
+def _table(rows: list[Any]) -> str:
+    lines = [(r.study, r.outcome, r.output, r.arm, r.versus or "", r.as_, r.unit, _number(r.predicted),
+              f"{_number(r.low90)} to {_number(r.high90)}" if r.low90 is not None else "", _number(r.observed), _mark(r.inside90),
+              _mark(r.sign_ok), r.reason) for r in rows]
+    header = ("study", "outcome", "output", "arm", "versus", "as", "unit", "predicted", "90 %", "observed", "inside", "sign", "not run because")
+    return rows_text("Predicted beside observed", header, lines)
+
+
+@study.command(short_help="Run one or more studies.")
+@click.argument("names", nargs=-1, required=True, metavar="FILE|ID ...")
+@click.option("--worlds", type=click.IntRange(1, 1000), default=16, show_default=True, help="Draws of the uncertain parameters.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@common
+def run(names: tuple[str, ...], worlds: int, jobs: int | None, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """Run studies by id or file.
+
+    \b
+    Examples:
+      enterocrine study run duncan_2007
+      enterocrine study run my_trial.yaml --json
+    """
+    from enterocrine import studies
+    from enterocrine.errors import EnterocrineError, FaultList
+
+    talk = Talk(as_json, quiet, output, "study_run")
+    faults = FaultList()
+    for name in names:  # every file's faults before anything runs
+        try:
+            studies.find(name)
+        except EnterocrineError as error:
+            faults.faults.extend(error.faults)
+    faults.raise_if_any()
+    rows: list[Any] = []
+    with talk.progress("Running studies") as bar:
+        for number, name in enumerate(names):
+            rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs,
+                                           progress=(lambda share, number=number: bar(number + share, len(names))) if bar else None)
+    talk.result(_table(rows), [row.as_dict() for row in rows])
+
+
+@study.command("list", short_help="The studies that come with the package.")
+@common
+def list_(output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """The studies that come with the package.
+
+    \b
+    Examples:
+      enterocrine study list
+      enterocrine study list --json
+    """
+    from enterocrine import studies
+
+    found = studies.list_studies()
+    rows = [(s.id, s.role, s.design, len(s.outcomes), s.title or s.citation.text, s.not_run) for s in found]
+    data = [{"study": s.id, "role": s.role, "design": s.design, "outcomes": [o.id for o in s.outcomes], "citation": s.citation.text,
+             "not_run": s.not_run} for s in found]
+    Talk(as_json, quiet, output, "study_list").result(
+        rows_text(f"{len(rows)} studies", ("id", "role", "design", "outcomes", "trial", "not run because"), rows), data)
+
+
+@study.command(short_help="Run every study; write the table and the plot.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@common
+def qualify(jobs: int | None, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """Run every study and write qualification.md and qualification.svg, misses left in.
+
+    \b
+    Examples:
+      enterocrine study qualify
+      enterocrine study qualify -o my-docs --json
+    """
+    from enterocrine import studies
+
+    folder = output or Path("docs")
+    rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
+    talk = Talk(as_json, quiet)
+    talk.result(_table(rows), [row.as_dict() for row in rows])
+    talk.note(f"Written: {folder / 'qualification.md'}, {folder / 'qualification.svg'}")

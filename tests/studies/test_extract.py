@@ -1,0 +1,126 @@
+"""Every way of reading a simulated trial, against numbers worked out by hand."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded, compare, correlate, per_person, reference
+from enterocrine.studies.study import BASELINE, Measured
+from enterocrine.studies.trial_size import of_each_world
+
+from .synthetic import dataset, outcome, recorded, study
+
+# Two people, one world, 8 days: person 0 makes 10, 20, ..., 80; person 1 the double.
+DAYS = np.array([[10, 20, 30, 40, 50, 60, 70, 80], [20, 40, 60, 80, 100, 120, 140, 160]])
+FLAT = np.array([[5.0] * 8, [10.0] * 8])
+
+
+@pytest.fixture
+def trial() -> Recorded:
+    return recorded([0, 0], treated=dataset(stool_mass=("g/d", DAYS)), control=dataset(stool_mass=("g/d", FLAT)),
+                    baseline=dataset(stool_mass=("g/d", FLAT * 2)))
+
+
+def test_the_end_is_the_last_quarter_and_at_least_a_day(trial):
+    assert per_person(trial, outcome(), "treated") == pytest.approx([75, 150])  # last 48 of 192 h
+    short = recorded([0], treated=dataset(stool_mass=("g/d", [[1.0, 2.0, 9.0]])))
+    assert per_person(short, outcome(), "treated") == pytest.approx([9])
+    long = recorded([0], treated=dataset(stool_mass=("g/d", [np.arange(60.0)])))
+    assert per_person(long, outcome(), "treated") == pytest.approx([np.arange(53.0, 60.0).mean()])  # never more than a week
+
+
+def test_a_window_is_in_hours_from_the_start(trial):
+    assert per_person(trial, outcome(when=(24, 72)), "treated") == pytest.approx([25, 50])
+    with pytest.raises(CannotRun, match="no output between"):
+        per_person(trial, outcome(when=(400, 500)), "treated")
+
+
+@pytest.mark.parametrize(("as_", "versus", "expected"), [
+    ("mean", "", 112.5), ("change", "control", 112.5 - 7.5), ("ratio", "control", 15.0), ("percent_change", "control", 1400.0),
+    ("change", BASELINE, 112.5 - 15.0), ("sign", "control", 105.0), ("ratio", BASELINE, 7.5),
+])
+def test_levels_and_contrasts(trial, as_, versus, expected):
+    assert of_each_world(trial, study(), outcome(as_=as_, versus=versus), 1) == pytest.approx([expected])
+
+
+def test_standardised_difference(trial):
+    treated, other = np.array([75.0, 150.0]), np.array([5.0, 10.0])
+    pooled = np.sqrt((treated.var(ddof=1) + other.var(ddof=1)) / 2)
+    expected = (treated.mean() - other.mean()) / pooled
+    assert of_each_world(trial, study(), outcome(as_="standardised_difference", versus="control"), 1) == pytest.approx([expected])
+
+
+def test_integral_peak_and_time_of_peak():
+    wave = np.array([[0.0, 4, 9, 4, 0], [0.0, 2, 6, 8, 2]])
+    trial = recorded([0, 0], treated=dataset(venous=("umol/L", wave)), control=dataset(venous=("umol/L", wave / 2)))
+    ask = {"measured": Measured("venous"), "unit": "umol/L"}
+    assert of_each_world(trial, study(), outcome(as_="integral", **ask), 1) == pytest.approx([24 * (17 + 18) / 2])
+    assert of_each_world(trial, study(), outcome(as_="integral", versus="control", **ask), 1) == pytest.approx([24 * 35 / 4])
+    assert of_each_world(trial, study(), outcome(as_="peak", **ask), 1) == pytest.approx([8.5])
+    assert of_each_world(trial, study(), outcome(as_="peak_ratio", versus="control", **ask), 1) == pytest.approx([2.0])
+    at = of_each_world(trial, study(), outcome(as_="time_of_peak", measured=Measured("venous"), unit="h"), 1)
+    assert at == pytest.approx([(60 + 84) / 2])  # middles of the third and fourth day
+    early = outcome(as_="peak", when=(0, 48), **ask)
+    assert of_each_world(trial, study(), early, 1) == pytest.approx([3.0])
+
+
+def test_a_challenge_counts_from_its_hour_zero_and_from_the_fasting_value():
+    times = np.arange(1.0, 11.0)
+    values = np.array([[5, 5, 4, 4, 6, 10, 8, 6, 4, 4.0]])
+    data = xr.Dataset({"venous": (("draw", "time"), values, {"units": "umol/L"})}, {"draw": [0], "time": times})
+    trial = Recorded({"acute": ArmRecord(data, 10.0, 4.0, True)}, np.array([0]), np.array(["male"]))
+    ask = {"measured": Measured("venous"), "unit": "umol/L", "arm": ("acute",)}
+    assert reference(trial, outcome(versus=BASELINE, **ask), "acute") == pytest.approx([4])  # the hour before
+    assert per_person(trial, outcome(as_="peak", versus=BASELINE, when=(0, 6), **ask), "acute") == pytest.approx([10])
+    assert per_person(trial, outcome(as_="time_of_peak", when=(0, 6), **{**ask, "unit": "min"}), "acute") == pytest.approx([90])
+    assert per_person(trial, outcome(when=(0, 2), **ask), "acute") == pytest.approx([8])
+    assert per_person(trial, outcome(when=(-1, 0), **ask), "acute") == pytest.approx([4])
+    above = outcome(as_="integral", versus=BASELINE, when=(0, 6), **ask)
+    assert of_each_world(trial, study("acute"), above, 1) == pytest.approx([6 + 10 + 8 + 6 + 4 + 4 - 6 * 4])
+    ratio = outcome(as_="peak_ratio", versus=BASELINE, when=(0, 6), **ask)
+    assert of_each_world(trial, study("acute"), ratio, 1) == pytest.approx([2.5])
+
+
+def test_selecting_summing_and_dividing():
+    guilds = np.zeros((1, 4, 3)) + np.array([0.02, 0.1, 0.03])
+    trial = recorded([0], treated=dataset(guild_fraction=("1", guilds, "guild"), stool_solids=("g/d", [[30.0] * 4]),
+                                          stool_bacteria=("g/d", [[15.0] * 4]), made=("mmol/d", [[300.0] * 4])))
+
+    def value(**keys):
+        return per_person(trial, outcome(**keys), "treated")[0]
+
+    assert value(measured=Measured("guild_fraction", {"guild": ("ROS", "LAC")}), unit="percent") == pytest.approx(13)
+    assert value(measured=Measured("guild_fraction", {"guild": ("ROS", "LAC")}, "mean"), unit="percent") == pytest.approx(6.5)
+    assert value(measured=Measured("guild_fraction"), unit="fraction") == pytest.approx(0.15)
+    share = {"measured": Measured("stool_bacteria"), "per": Measured("stool_solids")}
+    assert value(unit="percent", **share) == pytest.approx(50)
+    assert value(unit="fraction", less=True, **share) == pytest.approx(0.5)
+    assert value(measured=Measured("made"), per=Measured("stool_solids"), unit="mmol/g") == pytest.approx(10)
+    assert value(measured=Measured("made"), unit="umol/kg/h", scale=1000 / 24 / 70) == pytest.approx(178.57, rel=1e-4)
+    assert value(measured=Measured("made"), transform="log10", unit="log10") == pytest.approx(np.log10(300))
+
+
+def test_what_the_model_lacks_has_a_reason(trial):
+    with pytest.raises(CannotRun, match="no output `stool_mas`; nearest: stool_mass"):
+        per_person(trial, outcome("stool_mas"), "treated")
+    with pytest.raises(CannotRun, match="no axis guild"):
+        per_person(trial, outcome(measured=Measured("stool_mass", {"guild": ("BIF",)})), "treated")
+    with pytest.raises(CannotRun, match="units do not agree"):
+        per_person(trial, outcome(unit="umol/L"), "treated")
+    with pytest.raises(CannotRun, match="the arm third"):
+        per_person(trial, outcome(), "third")
+
+
+def test_statistics_of_a_group():
+    people = np.array([[10.0, 20, 60, 110]])
+    assert compare(outcome(), people, None) == pytest.approx([50])
+    assert compare(outcome(statistic="median"), people, None) == pytest.approx([40])
+    assert compare(outcome(statistic="share_below", threshold=50.0, unit="percent"), people, None) == pytest.approx([50])
+    assert compare(outcome(statistic="share_above", threshold=100.0, unit="fraction"), people, None) == pytest.approx([0.25])
+
+
+def test_correlation_by_hand():
+    assert correlate(np.array([1.0, 2, 3]), np.array([2.0, 4, 6])) == pytest.approx(1)
+    assert correlate(np.array([1.0, 2, 3]), np.array([3.0, 2, 1])) == pytest.approx(-1)
+    assert correlate(np.array([1.0, 2, 3]), np.array([1.0, 3, 2])) == pytest.approx(0.5)
+    assert correlate(np.array([1.0, 1, 1]), np.array([1.0, 3, 2])) == 0

@@ -1,0 +1,76 @@
+"""Every target row of the colon stands in exactly one study file, with the use that the target table gives it."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from enterocrine.studies.library import list_studies
+from enterocrine.studies.qualify import fitted_studies
+
+COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8").split()
+
+
+@pytest.fixture(scope="module")
+def studies():
+    return list_studies()
+
+
+def test_every_row_stands_once(studies):
+    seen = Counter(row for study in studies for row in study.rows)
+    assert not [row for row in COVERED if seen[row] != 1]
+    assert len(COVERED) == len(set(COVERED)) == 556
+
+
+def test_the_list_is_that_of_the_target_table(shared):
+    with open(shared / "targets" / "colon.tsv", encoding="utf-8", newline="") as handle:
+        rows = {row["id"]: row for row in csv.DictReader(handle, delimiter="\t")}
+    assert set(COVERED) == {key for key, row in rows.items() if row["use"] in ("calibrate", "check", "null")}
+
+
+def test_uses_read_levels_and_numbers_are_those_of_the_target_table(studies, shared):
+    rows = {}
+    for name in ("colon.tsv", "gaps_closed.tsv"):
+        with open(shared / "targets" / name, encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle, delimiter="\t"):
+                rows.setdefault(row["id"], row)
+    wrong = []
+    for study in studies:
+        for outcome in study.outcomes:
+            for key in outcome.rows:
+                row = rows[key]
+                if (outcome.use, outcome.read) != (row["use"], row["read"]):
+                    wrong.append((study.id, key, outcome.use, outcome.read, row["use"], row["read"]))
+            if len(outcome.rows) == 1 and row["value"] and isinstance(outcome.observed, float) and "derived" not in outcome.note:
+                if outcome.observed != pytest.approx(float(row["value"])):
+                    wrong.append((study.id, key, outcome.observed, row["value"]))
+    assert not wrong
+
+
+def test_a_row_that_moves_nothing_is_told_so(studies):
+    nulls = [outcome for study in studies for outcome in study.outcomes if outcome.use == "null"]
+    assert len(nulls) == 22 and all(outcome.observed == "none" for outcome in nulls)
+
+
+def test_roles_follow_the_use_of_the_rows(studies):
+    for study in studies:
+        uses = {outcome.use for outcome in study.outcomes}
+        assert study.role == ("calibrate" if "calibrate" in uses else "check"), study.id
+
+
+def test_a_fitted_study_is_for_calibration(studies):
+    roles = {study.id: study.role for study in studies}
+    assert all(roles[name] in ("calibrate", "check") for name in fitted_studies())
+
+
+def test_every_study_can_be_run_or_says_why(studies):
+    for study in studies:
+        for outcome in study.outcomes:
+            assert outcome.not_run or study.not_run or (outcome.measured.output and (outcome.arm or outcome.across == "arms")), outcome.id
+            if outcome.observed is None:
+                assert outcome.not_run or study.not_run, (study.id, outcome.id)
+
+
+def test_ids_are_those_of_the_files(studies):
+    assert all(Path(study.path).stem == study.id for study in studies)
