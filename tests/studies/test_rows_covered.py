@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enterocrine.studies.library import list_studies
-from enterocrine.studies.qualify import fitted_studies
+from enterocrine.studies.qualification import fitted_studies
 
 COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8").split()
 

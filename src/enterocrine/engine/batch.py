@@ -186,9 +186,9 @@ class _Batch:
             faults.add(f"stop ({s.stop}) must be after start ({s.start})", "schedule")
         if amount.ndim != 3:
             faults.add(f"bolus_amount has shape {amount.shape}, wanted (kinds, states, persons)", "schedule.bolus_amount")
-        elif kind.size and not (0 <= kind.min() and kind.max() < kinds):
+        elif kind.size and not (kind.min() >= 0 and kind.max() < kinds):
             faults.add(f"bolus_kind must lie in 0..{kinds - 1}", "schedule.bolus_kind")
-        if doses and not (0 <= a["dose_state"].min() and a["dose_state"].max() < len(self.kernel.state_names)):
+        if doses and not (a["dose_state"].min() >= 0 and a["dose_state"].max() < len(self.kernel.state_names)):
             faults.add(f"bolus_state must lie in 0..{len(self.kernel.state_names) - 1}", "schedule.bolus_state")
         if (np.diff(bolus_times) < 0).any():
             faults.add("bolus_times must ascend", "schedule.bolus_times")
@@ -213,7 +213,7 @@ class _Batch:
                 events[-1][1], events[-1][2] = max(events[-1][1], k), max(events[-1][2], segment)
             else:
                 events.append([t, k, segment])
-        a["event_time"] = np.array([e[0] for e in events] + [s.stop])
+        a["event_time"] = np.array([e[0] for e in events] + [s.stop], float)
         a["event_kind"] = np.array([e[1] for e in events], np.int64)
         a["event_segment"] = np.array([e[2] for e in events], np.int64)
 

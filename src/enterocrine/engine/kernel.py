@@ -21,7 +21,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ class Kernel:
         return list(rates), list(x)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _open(path: str) -> ctypes.CDLL:
     library = ctypes.CDLL(path)
     library.solve_group.argtypes = [ctypes.c_void_p, ctypes.c_int64]
@@ -93,12 +93,12 @@ def _open(path: str) -> ctypes.CDLL:
     return library
 
 
-def load(model: Any, *, cache: Path | None = None) -> Kernel:
+def load(model: Any, *, folder: Path | None = None) -> Kernel:
     """The kernel of a model: shipped, cached, or compiled now.
 
     Args:
         model: `Expressions` or an assembled network (`digest`, names, `expressions`).
-        cache: folder of kept kernels; by default $ENTEROCRINE_CACHE or the user's cache folder.
+        folder: of kept kernels; by default $ENTEROCRINE_CACHE or the user's cache folder.
 
     Raises:
         SolveError: no compiler where one is needed, or the compiler failed.
@@ -106,7 +106,7 @@ def load(model: Any, *, cache: Path | None = None) -> Kernel:
     shipped = _shipped(model.digest)
     if shipped is not None:
         return shipped
-    folder = cache or cache_folder()
+    folder = folder or cache_folder()
     compiler = find_compiler()
     arch = ("-march=native",) if platform.machine().lower() in ("x86_64", "amd64") else ()
     key = _key(model.digest, engine_digest(), *FLAGS, *arch, *_processor(), *_identity(compiler))

@@ -9,11 +9,10 @@ _WHERE = {
     "Study": "study",
     "load": "study",
     "OutcomeRow": "judge",
-    "run": "run",
     "run_file_or_id": "library",
     "list_studies": "library",
     "find": "library",
-    "qualify": "qualify",
+    "qualify": "qualification",
 }
 __all__ = sorted(_WHERE)
 
@@ -22,4 +21,6 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that `import enterocrine.studies` costs nothing."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    value = getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    globals()[name] = value
+    return value

@@ -76,7 +76,7 @@ class Problem:
             for outcome, value in zip(answered, values, strict=True):
                 labels.append((study.id, outcome.id))
                 off = misfit(outcome, value, outcome.n or study.population.n)
-                found.append(np.where(np.isfinite(off), np.clip(off, -FAILED, FAILED), FAILED))
+                found.append(np.where(np.isfinite(off), off, FAILED))
         self.labels = labels
         return np.concatenate([np.array(found).reshape(len(found), z.shape[1]), z])
 

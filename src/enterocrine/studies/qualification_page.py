@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from enterocrine.studies.judge import OutcomeRow
-from enterocrine.studies.qualify import Scores, fitted_studies, score, verdict
+from enterocrine.studies.qualification import Scores, fitted_studies, score, verdict
 from enterocrine.studies.study import Study
 
 SYSTEMS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from enterocrine.studies.judge import OutcomeRow
-from enterocrine.studies.qualify import is_positive_level, score, verdict
+from enterocrine.studies.qualification import is_positive_level, score, verdict
 
 COLOURS = {  # Okabe-Ito, told apart by colour-blind readers too
     "luminal_scfa": "#0072B2", "scfa_fate": "#D55E00", "scfa_production": "#E69F00", "output": "#009E73", "transit": "#CC79A7",

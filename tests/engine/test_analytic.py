@@ -1,0 +1,99 @@
+"""Against solutions known on paper: doses, infusions, chains, time averages."""
+
+import numpy as np
+import pytest
+from scipy.linalg import expm
+
+from enterocrine import engine
+from enterocrine.errors import SolveError
+
+KA, KE = np.linspace(0.5, 2.0, 11), np.linspace(0.1, 0.3, 11)
+
+
+def test_repeated_doses_follow_the_bateman_function(bateman, doses):
+    times, amounts = [0.0, 8.0, 24.0], np.outer([100.0, 40.0, 70.0], np.linspace(0.5, 1.5, 11))
+    asked = np.linspace(0, 48, 97)
+    solution = engine.solve(bateman, np.zeros((3, 11)), np.array([KA, KE]), doses.at(times, amounts, 48.0), asked, rtol=1e-8, atol=1e-8)
+    assert np.allclose(solution.values[:, 1], doses.blood(asked, times, amounts, KA, KE), atol=1e-5)
+    assert not solution.failed
+
+
+def test_time_averages_are_integrals(bateman, doses):
+    amounts = np.full((2, 11), 50.0)
+    asked = np.array([0.0, 1.0, 7.5, 12.0, 30.0])      # neither at steps nor at doses
+    solution = engine.solve(bateman, np.zeros((3, 11)), np.array([KA, KE]), doses.at([0.0, 10.0], amounts, 48.0), asked, rtol=1e-7, atol=1e-7)
+    urine = solution.values[:, 2]
+    assert np.allclose(solution.means[:, 3] * np.diff(asked)[:, None], np.diff(urine, axis=0), rtol=1e-6)
+
+
+def test_average_during_coarse_steps_is_as_good_as_the_states(bateman, doses):
+    amounts, asked = np.full((1, 11), 50.0), np.array([0.0, 24.0, 48.0])
+    solution = engine.solve(bateman, np.zeros((3, 11)), np.array([KA, KE]), doses.at([0.0], amounts, 48.0), asked, rtol=1e-3, atol=1e-3)
+    assert np.allclose(solution.means[:, 3] * 24, np.diff(solution.values[:, 2], axis=0), atol=0.05)
+
+
+def test_constant_infusion_changes_where_the_inputs_change(bateman, doses):
+    asked = np.linspace(0, 40, 41)
+    infusion = ((0.0, 3.0), (10.0, 0.0), (20.0, 5.0))
+    solution = engine.solve(bateman, np.zeros((3, 11)), np.array([KA, KE]), doses.at([], np.zeros((0, 11)), 40.0, infusion), asked,
+                            rtol=1e-8, atol=1e-9)
+    t, expected = asked[:, None], np.zeros((41, 11))
+    for when, change in ((0.0, 3.0), (10.0, -3.0), (20.0, 5.0)):
+        expected += change / KE * (1 - np.exp(-KE * np.maximum(t - when, 0)))
+    assert np.allclose(solution.values[:, 1], expected, atol=1e-6)
+
+
+def test_an_input_that_began_before_the_start_holds_at_the_start(bateman):
+    schedule = engine.Schedule(5.0, 6.0, input_times=np.array([-10.0, 2.0, 9.0]), input_values=np.array([[[9.0]], [[1.0]], [[7.0]]]),
+                               bolus_amount=np.zeros((0, 0, 1)))
+    solution = engine.solve(bateman, np.zeros((3, 1)), np.array([[1.0], [0.5]]), schedule, [5.0, 6.0], rtol=1e-8, atol=1e-10)
+    assert solution.values[1, 1, 0] == pytest.approx(2 * (1 - np.exp(-0.5)), abs=1e-7)
+
+
+def test_values_at_a_dose_are_those_before_it(bateman, doses):
+    solution = engine.solve(bateman, np.zeros((3, 2)), np.ones((2, 2)) * [[1.0], [0.5]], doses.at([0.0, 4.0], np.full((2, 2), 10.0), 8.0),
+                            [0.0, 4.0, 8.0], rtol=1e-8, atol=1e-9)
+    assert np.allclose(solution.values[:2, 0, 0], [0.0, 10 * np.exp(-4)], atol=1e-6)
+    assert np.allclose(solution.states[0], 10 * np.exp(-8) + 10 * np.exp(-4), atol=1e-6)
+
+
+def test_doses_at_one_moment_add_up_and_nothing_is_lost(bateman, doses):
+    solution = engine.solve(bateman, np.zeros((3, 3)), np.ones((2, 3)) * [[1.0], [0.5]], doses.at([2.0, 2.0], np.full((2, 3), 10.0), 20.0),
+                            [0.0, 20.0])
+    assert np.allclose(solution.states.sum(axis=0), 20.0, rtol=1e-12)
+    assert (solution.lowest >= -1e-6).all()
+
+
+def test_linear_chain_agrees_with_the_matrix_exponential(kernel_folder):
+    import symengine as se
+
+    n = 12
+    y, k = se.symbols(f"y0:{n}"), se.symbols(f"k0:{n}")
+    rates = [-k[0] * y[0] + k[n - 1] * y[n - 1] / 2] + [k[i - 1] * y[i - 1] - k[i] * y[i] for i in range(1, n)]
+    kernel = engine.load(engine.Expressions(y, k, [], rates, list(y)))
+    rng = np.random.default_rng(3)
+    constants, start = 10 ** rng.uniform(-2, 3, (n, 5)), rng.uniform(0, 1, (n, 5))
+    solution = engine.solve(kernel, start, constants, engine.Schedule(0, 3), [0.0, 1.0, 3.0], rtol=1e-9, atol=1e-12)
+    for person in range(5):
+        matrix = np.diag(-constants[:, person]) + np.diag(constants[:-1, person], -1)
+        matrix[0, -1] = constants[-1, person] / 2
+        for row, t in enumerate((0.0, 1.0, 3.0)):
+            assert np.allclose(solution.values[row, :, person], expm(matrix * t) @ start[:, person], rtol=1e-6, atol=1e-10)
+
+
+def test_all_wrong_arguments_are_named_at_once(bateman):
+    schedule = engine.Schedule(0, 10, np.array([3.0, 12.0]), np.array([0, 4]), np.array([7]), np.zeros((1, 1, 1)), np.array([1.0]),
+                               np.zeros((1, 1, 1)))
+    with pytest.raises(SolveError) as caught:
+        engine.solve(bateman, np.zeros((3, 2)), np.zeros((5, 2)), schedule, [0.0, 11.0], rtol=-1, atol=0.0)
+    text = str(caught.value)
+    for wrong in ("parameters has shape", "times must ascend", "bolus_times must lie", "bolus_kind must lie", "bolus_state must lie", "rtol is",
+                  "atol must be positive", "input_times must ascend"):
+        assert wrong in text
+
+
+def test_a_parameter_that_is_no_number_is_named(bateman, doses):
+    parameters = np.ones((2, 3))
+    parameters[1, 2] = np.nan
+    with pytest.raises(SolveError, match="ke of person 2"):
+        engine.solve(bateman, np.zeros((3, 3)), parameters, doses.at([0.0], np.ones((1, 3)), 1.0), [0.0])

@@ -1,0 +1,133 @@
+"""Fitting: what may be counted, how far off a number is, which parameters move, and a small fit that finds its answer."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from enterocrine.errors import InputError
+from enterocrine.studies import fit as fitting
+from enterocrine.studies.fit_plan import free_parameters, load_plan, misfit, plans, usable
+from enterocrine.studies.library import find
+
+from .synthetic import outcome, study
+
+
+@dataclass
+class Row:
+    scale: str
+    knowledge: float
+
+
+class Toy:
+    """Stands for a model: five parameters with priors."""
+
+    digest = "toy"
+    parameter_names = ("gut.rate[a,x]", "gut.rate[b,x]", "gut.share", "gut.ph", "gut.fixed")
+    parameter_rows = (Row("log", 0.4), Row("log", 0.4), Row("logit", 0.3), Row("normal", 0.2), Row("fixed", 0.0))
+    parameter_values = np.array([2.0, 4.0, 0.2, 6.0, 1.0])
+
+
+def plan(tmp_path, parameters, studies="[]"):
+    path = tmp_path / "toy.yaml"
+    path.write_text(f"name: toy\nparameters:\n{parameters}\nstudies: {studies}\nrounds: 30\n", encoding="utf-8")
+    return load_plan(str(path))
+
+
+KNOBS = """  - {name: rates, match: "gut.rate[*]"}
+  - {name: second, match: "gut.rate[b,*]", sd: 0.5}
+  - {name: rest, match: [gut.share, gut.ph]}"""
+
+
+def test_knobs_move_parameters_on_their_own_scale(tmp_path):
+    free = free_parameters(plan(tmp_path, KNOBS), Toy())
+    assert free.names == ("gut.rate[a,x]", "gut.rate[b,x]", "gut.share", "gut.ph")
+    assert free.values(np.zeros((3, 1)))[:, 0] == pytest.approx([2, 4, 0.2, 6])
+    moved = free.values(np.array([[1.0, 0.0], [2.0, 0.0], [0.0, -1.0]]))
+    assert moved[:, 0] == pytest.approx([2 * np.exp(0.4), 4 * np.exp(0.4 + 1.0), 0.2, 6])
+    odds = 0.25 * np.exp(-0.3)
+    assert moved[:, 1] == pytest.approx([2, 4, odds / (1 + odds), 5.8])
+
+
+def test_a_knob_that_moves_nothing_is_refused(tmp_path):
+    for name in ("gut.rat[a,x]", "gut.fixed"):
+        with pytest.raises(InputError, match="no parameter that can move"):
+            free_parameters(plan(tmp_path, f'  - {{name: lost, match: "{name}"}}'), Toy())
+    with pytest.raises(InputError, match="sd"):
+        plan(tmp_path, "  - {name: odd, match: gut.ph, sd: -1}")
+
+
+@pytest.mark.parametrize(("keys", "why"), [
+    ({"use": "check"}, "check"), ({"use": "null", "observed": "none"}, "null"), ({"use": "calibrate", "read": "unverified"}, "unverified"),
+    ({"use": "calibrate", "not_run": "no"}, "cannot"), ({"use": "calibrate", "same_as": "X.2"}, "repeats"),
+    ({"use": "calibrate", "observed": "up"}, "direction"), ({"use": "calibrate", "as_": "correlation"}, "people"),
+    ({"use": "calibrate", "statistic": "share_below"}, "people"),
+])
+def test_what_is_never_counted(keys, why):
+    calibrating = replace(study(), role="calibrate")
+    assert why in usable(calibrating, outcome(**keys))
+    assert usable(calibrating, outcome(use="calibrate")) == ""
+    assert "role" in usable(study(), outcome(use="calibrate"))
+
+
+def test_a_study_for_checking_is_refused():
+    with pytest.raises(InputError, match="role is check"):
+        fitting.refuse([find("rombeau_1990")])
+    fitting.refuse([find("duncan_2007")])
+
+
+def test_distance_in_standard_errors():
+    off = np.array([10.0, 13.0])
+    assert misfit(outcome(observed=10.0), off, 16) == pytest.approx([0, 3 / 1.5])
+    spread = {"observed": 10.0, "spread": (6.0, 14.0)}
+    assert misfit(outcome(spread_is="sd", **spread), off, 16)[1] == pytest.approx(3 / np.hypot(1.0, 1.0))
+    assert misfit(outcome(spread_is="se", **spread), off, 16)[1] == pytest.approx(3 / np.hypot(4.0, 1.0))
+    assert misfit(outcome(spread_is="ci95", **spread), off, 16)[1] == pytest.approx(3 / np.hypot(4 / 1.96, 1.0))
+    bound = outcome(observed=(None, 12.0))
+    assert misfit(bound, np.array([5.0, 12.0, 13.8]), 16) == pytest.approx([0, 0, 1])
+    assert misfit(outcome(observed=(8.0, 12.0)), np.array([6.2, 9.0, 13.8]), 16) == pytest.approx([-1, 0, 1])
+
+
+def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch):
+    """Two numbers that a doubled rate and a pH of 6.1 would give; the model is the parameters themselves."""
+    toy = Toy()
+    asked = [outcome(id="A", use="calibrate", observed=4.0, spread=(3.99, 4.01), spread_is="se"),
+             outcome(id="B", use="calibrate", observed=6.1, spread=(6.09, 6.11), spread_is="se"), outcome(id="C", use="check", observed=99.0)]
+    trial = replace(study(), id="made_up", role="calibrate", outcomes=tuple(asked), digest="d1")
+    monkeypatch.setattr("enterocrine.studies.fit_plan.MODEL_SPREAD", 0.0)
+    monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
+    monkeypatch.setattr("enterocrine.studies.library.find", lambda name: trial)
+    monkeypatch.setattr(fitting, "study_values", lambda system, free, z, of, outcomes, jobs:
+                        ([free.values(z)[0 if o.id == "A" else 2] for o in outcomes], list(outcomes)))
+    made = plan(tmp_path, '  - {name: rates, match: "gut.rate[*]"}\n  - {name: ph, match: gut.ph}', "[made_up]")
+    result = fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "out")
+    assert result.z == pytest.approx([np.log(2) / 0.4, 0.5], abs=0.05) and result.cost_after < result.cost_before / 10
+    assert [(s, o) for s, o, _, _ in result.rows] == [("made_up", "A"), ("made_up", "B")]
+    text = (tmp_path / "out" / "toy.tsv").read_text()
+    assert "# study made_up d1" in text and "# model toy" in text and f"# plan {made.digest}" in text
+    table = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert table[0][:3] == ["parameter", "value", "prior"]
+    assert {row[0]: float(row[1]) for row in table[1:]}["gut.rate[b,x]"] == pytest.approx(8.0, rel=0.01)
+    assert toy.parameter_values[0] == 2.0
+    fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "again")
+    assert (tmp_path / "again" / "toy.tsv").read_bytes() == (tmp_path / "out" / "toy.tsv").read_bytes()
+
+
+def test_plans_that_come_with_the_package_fit_the_model():
+    from enterocrine.models import shipped
+
+    for name in plans():
+        found = load_plan(name)
+        fitting.refuse([find(key) for key in found.studies])
+        assert free_parameters(found, shipped()).index.size
+
+
+def test_one_lane_of_a_real_study(tmp_path):
+    from enterocrine.models import shipped
+
+    made = plan(tmp_path, "  - {name: pace, match: \"colon.residence[*]\", sd: 0.3}")
+    of = find("segment_transit_2011")
+    asked = [o for o in of.outcomes if o.measured.output == "colonic_transit"]
+    values, answered = fitting.study_values(shipped(), free_parameters(made, shipped()), np.array([[0.0, 1.0]]), of, asked, None)
+    assert answered == asked and values[0].shape == (2,)
+    assert 1.1 < values[0][1] / values[0][0] < 1.4
