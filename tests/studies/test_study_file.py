@@ -72,7 +72,8 @@ def test_every_fault_is_named_at_once_with_its_line(tmp_path):
 
 
 def test_unknown_keys_name_the_nearest(tmp_path):
-    text = faults(tmp_path, GOOD.replace("citation:", "citatoin:").replace("output: faecal_butyrate, arm: inulin", "ouput: faecal_butyrate, arm: inulin"))
+    misspelt = GOOD.replace("citation:", "citatoin:").replace("output: faecal_butyrate, arm: inulin", "ouput: faecal_butyrate, arm: inulin")
+    text = faults(tmp_path, misspelt)
     assert "citatoin" in text and "citation" in text and "ouput" in text and "output" in text
 
 
@@ -93,8 +94,8 @@ def test_names_stand_once(tmp_path):
 
 def test_roles_are_never_mixed(tmp_path):
     assert "never used to validate" in faults(tmp_path, GOOD.replace("observed: up}", "observed: up, use: calibrate}"))
-    text = faults(tmp_path, GOOD.replace("role: check", "role: calibrate").replace("observed: up}", "observed: up, use: calibrate, read: unverified}"))
-    assert "unverified" in text
+    calibrating = GOOD.replace("role: check", "role: calibrate")
+    assert "unverified" in faults(tmp_path, calibrating.replace("observed: up}", "observed: up, use: calibrate, read: unverified}"))
 
 
 def test_a_challenge_input_is_one_known_thing(tmp_path):

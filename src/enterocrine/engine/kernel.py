@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 PREBUILT = HERE / "_prebuilt"
 LANES = 8
 FLAGS = ("-std=gnu11", "-O2", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-w")
-SOURCES = ("graph.py", "symbols.py", "jacobian.py", "elimination.py", "emit.py", "kernel.py", "lanes.h", "rosenbrock.h")
+SOURCES = ("graph.py", "symbols.py", "jacobian.py", "elimination.py", "emit.py", "kernel.py", "lanes.h", "step.h", "rosenbrock.h")
 # Instruction sets for kernels that are built to be carried to other machines, the best first; with what a processor must offer.
 LEVELS = {"x86-64-v4": ("avx512f", "avx512dq", "avx512bw", "avx512cd", "avx512vl", "avx2", "fma", "bmi2"),
           "x86-64-v3": ("avx2", "fma", "bmi2"), "x86-64-v2": ("sse4_2",), "": ()}
@@ -266,7 +266,7 @@ def _compile(model: Any, folder: Path, key: str, compiler: tuple[str, ...], arch
     written = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=folder, prefix="building-") as scratch:
         work = Path(scratch)
-        for name in ("lanes.h", "rosenbrock.h"):
+        for name in ("lanes.h", "step.h", "rosenbrock.h"):
             shutil.copy(HERE / name, work / name)
         (work / "model.h").write_text(source.header)
         units = {f"unit{k}": text for k, text in enumerate(source.units)}

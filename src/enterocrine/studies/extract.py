@@ -23,7 +23,7 @@ DAY_H = 24.0
 END_DAYS = 7.0
 FASTING_WINDOW_H = 1.0
 EPS_H = 1e-6
-Array = np.ndarray[Any, np.dtype[np.float64]]
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class CannotRun(Exception):
@@ -171,8 +171,8 @@ def _window(recorded: Recorded, outcome: Outcome, arm: str) -> tuple[float, floa
         if clock.acute:
             return clock.hour_zero, clock.hours
         return clock.hours - max(DAY_H, min(END_DAYS * DAY_H, clock.hours / 4)), clock.hours
-    start, stop = outcome.when
-    return clock.hour_zero + float(start), clock.hour_zero + float(stop)
+    assert not isinstance(outcome.when, str)
+    return clock.hour_zero + outcome.when[0], clock.hour_zero + outcome.when[1]
 
 
 def fasting_value(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
@@ -206,10 +206,11 @@ def centre(statistic: str, threshold: float | None) -> Callable[[Array], Array]:
     """How a group of people is summed up; works along the last axis."""
     if statistic == "median":
         return lambda values: np.median(values, axis=-1)
+    limit = 0.0 if threshold is None else threshold
     if statistic == "share_below":
-        return lambda values: (values < threshold).mean(axis=-1)
+        return lambda values: (values < limit).mean(axis=-1)
     if statistic == "share_above":
-        return lambda values: (values > threshold).mean(axis=-1)
+        return lambda values: (values > limit).mean(axis=-1)
     return lambda values: values.mean(axis=-1)
 
 

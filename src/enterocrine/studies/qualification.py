@@ -93,12 +93,15 @@ def all_rows(studies: Sequence[Study], *, seed: int, worlds: int, people: int, j
             kept = _read(shelf / f"{study.id}-{key}.json")
             if kept is None:
                 tell(number, study.id)
-                kept = run(study, seed=seed, worlds=worlds, people=people, jobs=jobs,
-                           progress=lambda share, number=number, study=study: tell(number + share, study.id))
+                kept = run(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=_part(tell, number, study.id))
                 _keep(shelf, f"{study.id}-{key}.json", kept)
             rows += kept
         tell(len(studies), "")
     return rows
+
+
+def _part(tell: Callable[[float, str], None], number: int, name: str) -> Callable[[float], None]:
+    return lambda share: tell(number + share, name)
 
 
 def model_digest() -> str:

@@ -7,14 +7,15 @@ The keys of contracts.md, and these besides:
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
-- outcome: `with` may also be `dose` (across arms) or `baseline` (the person's own value before); `of` (mean | change | integral | peak):
-  what is correlated; `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
+- outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
-  `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside a number), `tolerance`
-  (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported range or bound (null = open end), `n`, `read`, `use`, `system`,
-  `same_as` (another outcome that holds the same fact more exactly; never fitted twice), `not_run` (why this one cannot be run).
+  `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
+  a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
+  range or bound (null = open end), `n`, `read`, `use`, `system`; `with` may also be `dose` (across arms) or `baseline` (the person's own
+  value before), `of` (mean | change | integral | peak) is what is correlated; `same_as` (another outcome that holds the same fact more
+  exactly; never fitted twice), `not_run` (why this one cannot be run).
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "
                "pyy_iv", "gh_sc", "testosterone_im", "estradiol_oral", "estradiol_iv")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
-                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance", "read",
-                "use", "same_as", "note", "not_run")
+                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance",
+                "read", "use", "same_as", "note", "not_run")
 AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue")
 
 
@@ -248,15 +248,15 @@ def _unit(entry: Fields, idle: bool) -> str:
 
 
 def _observed(entry: Fields, idle: bool) -> Any:
-    value = entry.data.get("observed")
+    value: Any = entry.data.get("observed")
     if isinstance(value, list):
-        ends = tuple(end if end is None or _is_number(end) else "bad" for end in value)
-        if len(ends) != 2 or "bad" in ends or ends == (None, None):
+        known = [end for end in value if end is not None]
+        if len(value) != 2 or not known or not all(_is_number(end) for end in known):
             entry.fault("observed", "a range needs two ends, one of which may be null")
             return None
-        if None not in ends and ends[0] > ends[1]:
-            entry.fault("observed", f"the range runs from {ends[0]} down to {ends[1]}", cure="put the lower end first")
-        return ends
+        if known[0] > known[-1]:
+            entry.fault("observed", f"the range runs from {known[0]} down to {known[1]}", cure="put the lower end first")
+        return tuple(None if end is None else float(end) for end in value)
     if _is_number(value):
         return float(value)
     if value in s.DIRECTIONS:
@@ -298,7 +298,8 @@ def _whole(study: s.Study, top: Fields) -> None:
     ids = {outcome.id for outcome in study.outcomes}
     for outcome in study.outcomes:
         if outcome.same_as and outcome.same_as not in ids:
-            top.fault("outcomes", f"`{outcome.id}` points at `{outcome.same_as}`, which is not an outcome here", nearest=nearest(outcome.same_as, ids))
+            top.fault("outcomes", f"`{outcome.id}` points at `{outcome.same_as}`, which is not an outcome here",
+                      nearest=nearest(outcome.same_as, ids))
         if outcome.use == "calibrate" and study.role != "calibrate":
             top.fault("role", f"`{outcome.id}` is for calibration but the study's role is {study.role}",
                       why="a study used to fit is never used to validate", cure="role: calibrate, or use: check")
@@ -308,7 +309,7 @@ def _whole(study: s.Study, top: Fields) -> None:
             top.fault("outcomes", f"`{outcome.id}` asks for a share of people but gives no `threshold`")
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(float(value)) < 1e300
 
 

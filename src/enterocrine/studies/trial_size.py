@@ -22,7 +22,7 @@ from enterocrine.studies.study import BASELINE, Outcome, Study
 
 REPEATS = 64
 REPEATABILITY = Path(__file__).with_name("repeatability.tsv")
-Array = np.ndarray[Any, np.dtype[np.float64]]
+Array = np.ndarray[Any, np.dtype[Any]]
 Sampled = Callable[[Array], Array]
 
 
@@ -139,8 +139,8 @@ def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) 
     other = reference(recorded, outcome, arm)
     if outcome.as_ == "integral" and other is not None and outcome.versus == BASELINE:
         clock = recorded.arm(arm)
-        start, stop = (clock.hour_zero, clock.hours) if outcome.when == "end" else outcome.when  # type: ignore[misc]
-        other = other * (float(stop) - float(start))
+        start, stop = (clock.hour_zero, clock.hours) if isinstance(outcome.when, str) else outcome.when
+        other = other * (stop - start)
     return [per_person(recorded, outcome, arm)[keep], None if other is None else other[keep]]
 
 
