@@ -52,6 +52,7 @@ def test_a_number_tells_a_direction_too():
     level = {"versus": "control", "observed": 9.5, "direction": "down"}
     assert row(effect=np.array([-2.0, -3.0]), **level).sign_ok
     assert row(effect=np.array([2.0, 3.0]), **level).sign_ok is False
+    assert row(effect=np.array([2.0, 3.0]), versus="control", observed=9.5).sign_ok is None  # a level alone tells none
 
 
 def test_the_row_has_the_keys_others_rely_on():

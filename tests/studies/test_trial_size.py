@@ -69,6 +69,14 @@ def test_a_difference_to_before_stays_paired_in_a_parallel_trial():
     assert np.ptp(np.quantile(found, (0.05, 0.95))) < 2.5
 
 
+def test_a_peak_beside_its_baseline_is_higher():
+    wave = np.array([[1.0, 9, 3], [2.0, 10, 2], [1.0, 11, 1]])
+    trial = recorded([0, 0, 0], treated=dataset(made=("g/d", wave)), baseline=dataset(made=("g/d", np.full((3, 3), 4.0))))
+    ask = outcome("made", as_="peak", versus=BASELINE)
+    assert np.median(results(trial, study("treated", n=50), ask, 1)) == pytest.approx(10, abs=0.3)
+    assert np.median(results(trial, study("treated", n=50), ask, 1, difference=True)) == pytest.approx(6, abs=0.3)
+
+
 def test_only_those_asked_about():
     world, sex = [0, 0, 0, 0], ["male", "female", "male", "female"]
     values = np.array([[100.0] * 4, [60.0] * 4, [100.0] * 4, [60.0] * 4])

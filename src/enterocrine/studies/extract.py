@@ -214,18 +214,21 @@ def centre(statistic: str, threshold: float | None) -> Callable[[Array], Array]:
     return lambda values: values.mean(axis=-1)
 
 
-def compare(outcome: Outcome, treated: Array, other: Array | None) -> Array:
+def compare(outcome: Outcome, treated: Array, other: Array | None, difference: bool = False) -> Array:
     """The reported effect of groups of people.
 
     Args:
         outcome: says which measure.
         treated: (..., people) values under the arm.
         other: (..., people) values it is compared with, or None.
+        difference: the difference between the two, whatever is reported.
 
     Returns:
         (...) the measure.
     """
     middle = centre(outcome.statistic, outcome.threshold)
+    if difference and other is not None:
+        return middle(treated) - middle(other)
     if outcome.statistic.startswith("share_"):
         return middle(treated) * factor("fraction", outcome.unit)
     if other is None or outcome.as_ in ("mean", "peak", "time_of_peak"):

@@ -111,6 +111,8 @@ def _sign(outcome: Outcome, middle: float, effect: np.ndarray[Any, Any] | None) 
         return None
     if told:
         return moved > 0 if told == "up" else moved < 0
+    if outcome.as_ not in CONTRASTS and outcome.as_ != "correlation":
+        return None  # a level alone says nothing of a direction
     if outcome.centre is None or outcome.centre == null:
         return None
     return math.copysign(1, moved) == math.copysign(1, outcome.centre - null) if moved else False

@@ -66,17 +66,17 @@ def _bars(axes, rows: Sequence[OutcomeRow]) -> None:  # type: ignore[no-untyped-
         for kind, colour in GOOD.items():
             count = verdicts.count(kind)
             axes.barh(place, count, left=start, color=colour)
-            if count:
+            if count > 3:
                 axes.text(start + count / 2, place, str(count), ha="center", va="center", fontsize=7,
                           color="white" if kind not in ("inside", "direction right") else "black")
             start += count
         missing = sum(row.system == system and row.predicted is None for row in rows)
         axes.text(start + 0.8, place, f"+ {missing} not run" if missing else "", va="center", fontsize=8, color="#555555")
     axes.set_yticks(range(len(systems)), [name.replace("_", " ") for name in systems])
-    axes.set(xlabel="rows", title="")
+    axes.set_xlabel("rows")
     axes.set_title("agreement of every row that was run", fontsize=10)
     handles = [axes.barh(0, 0, color=colour, label=kind) for kind, colour in GOOD.items()]
     axes.legend(handles=handles, fontsize=8, loc="lower right")
-    axes.margins(x=0.12)
+    axes.margins(x=0.2)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from enterocrine.studies.extract import CannotRun, Recorded
@@ -51,8 +50,7 @@ def answer(study: Study, outcome: Outcome, recorded: Recorded | None, seed: int)
         found = results(recorded, study, outcome, seed)
         effect = None
         if outcome.versus and outcome.as_ in ("mean", "peak"):
-            moved = replace(outcome, as_="change")
-            effect = results(recorded, study, moved, seed)
+            effect = results(recorded, study, outcome, seed, difference=True)
     except CannotRun as why:
         return not_run(study, outcome, str(why))
     return judge(study, outcome, found, effect)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Sampled = Callable[[Array], Array]
 
 
-def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Array:
+def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int, *, difference: bool = False) -> Array:
     """What trials of this size would have found.
 
     Args:
@@ -34,6 +34,7 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Ar
         study: its design and size.
         outcome: what is asked.
         seed: of the draw of groups.
+        difference: give the difference from `versus` where the paper reports a level beside it.
 
     Returns:
         The reported measure, worlds x repeats, flattened.
@@ -58,7 +59,7 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int) -> Ar
         whole = np.arange(people)[None, None, :].repeat(2, axis=0)
         small = random.integers(0, people, (2, REPEATS, people))
         values = [[None if part is None else part[mine] for part in pair] for pair in columns]
-        measure = _across_arms if outcome.across == "arms" else _over_people
+        measure = _across_arms if outcome.across == "arms" else partial(_over_people, difference=difference)
         paired = study.design != "parallel"
         found.append((measure(recorded, study, outcome, values, [whole] * len(values), paired)[0],
                       measure(recorded, study, outcome, values, groups, paired, lambda part: repeated(part, outcome, noise, random)),
@@ -156,14 +157,15 @@ def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 
 
 def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
-                 paired: bool, sampled: Sampled = lambda part: part) -> Array:
+                 paired: bool, sampled: Sampled = lambda part: part, difference: bool = False) -> Array:
     effects = []
     for (own, other), group in zip(values, groups, strict=True):
         assert own is not None
         first = sampled(own[group[0]])
         same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
         second = None if other is None else sampled(other[group[0] if same_people else group[1]])
-        effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None else compare(outcome, first, second))
+        effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None
+                       else compare(outcome, first, second, difference))
     return np.mean(effects, axis=0)
 
 
