@@ -7,6 +7,7 @@ import xarray as xr
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded, compare, correlate, per_person, reference
 from enterocrine.studies.study import BASELINE, Measured
 from enterocrine.studies.trial_size import of_each_world
+from enterocrine.studies.unit_match import factor
 
 from .synthetic import dataset, outcome, recorded, study
 
@@ -124,3 +125,18 @@ def test_correlation_by_hand():
     assert correlate(np.array([1.0, 2, 3]), np.array([3.0, 2, 1])) == pytest.approx(-1)
     assert correlate(np.array([1.0, 2, 3]), np.array([1.0, 3, 2])) == pytest.approx(0.5)
     assert correlate(np.array([1.0, 1, 1]), np.array([1.0, 3, 2])) == 0
+
+
+@pytest.mark.parametrize(("source", "target", "size"), [
+    ("mmol/L", "umol/L", 1000), ("mmol/kg", "umol/g", 1), ("%", "fraction", 0.01), ("percent", "%", 1), ("L/d", "mL/min", 1 / 1.44),
+    ("mmol/d", "mol/d", 0.001), ("pg/mL", "ng/L", 1), ("kJ/d", "kcal/d", 1 / 4.184), ("min", "h", 1 / 60), ("pH", "1", 1),
+])
+def test_units_of_a_kind(source, target, size):
+    assert factor(source, target) == pytest.approx(size)
+    assert factor(target, source) == pytest.approx(1 / size)
+
+
+@pytest.mark.parametrize(("source", "target"), [("mmol/L", "g/d"), ("pg/mL", "mmol/L"), ("mmol/L", "mmol/Q")])
+def test_units_of_two_kinds(source, target):
+    with pytest.raises(ValueError, match="cannot become|unknown unit"):
+        factor(source, target)

@@ -63,10 +63,10 @@ def faults(tmp_path, text) -> str:
 
 def test_every_fault_is_named_at_once_with_its_line(tmp_path):
     bad = (GOOD.replace("role: check", "role: chek").replace("sex: female", "sex: femal").replace("as: mean", "as: meen")
-           .replace("arm: control, as", "arm: contrl, as").replace("conditions: [constipation]", "conditions: [constipated]")
+           .replace("arm: control, as", "arm: contrl, as").replace("n: 12", "n: twelve")
            .replace("spread: [9, 13]", "spread: [13, 9]").replace("amount: 10 g", "amount: 10 furlong").replace("observed: up", "observed: upp"))
     text = faults(tmp_path, bad)
-    for place, word in ((4, "check"), (5, "female"), (5, "constipation"), (9, "furlong"), (19, "upp"), (20, "mean"), (20, "control"),
+    for place, word in ((4, "check"), (5, "female"), (5, "twelve"), (9, "furlong"), (19, "upp"), (20, "mean"), (20, "control"),
                         (20, "13 down to 9")):
         assert any(f"study.yaml:{place}:" in line and word in line for line in text.splitlines()), (place, word, text)
 
@@ -107,3 +107,39 @@ def test_missing_file_and_empty_file(tmp_path):
         load(tmp_path / "absent.yaml")
     with pytest.raises(InputError):
         load(write(tmp_path, ""))
+
+
+OTHER = """
+id: hormones_2010
+citation: {text: Hormones 2010}
+role: holdout
+population: {n: 8, sex: male, age: [20, 40] y, bmi: [20, 25], conditions: [secondary hypogonadism]}
+design: parallel
+arms:
+  - {name: placebo, weeks: 4}
+  - {name: opener, weeks: 4, diet: {drug: antibiotic}}
+  - {name: pill, weeks: 4, diet: {supplement: [{substance: metformin, amount: 1 g}]}}
+  - {name: slow, weeks: 1, diet: {modify: {no_such_thing: 0.5}}}
+outcomes:
+  - {id: H.1, output: testosterone_total, arm: placebo, as: mean, when: end, observed: 15, unit: nmol/L, spread: [10, 20], spread_is: sd}
+  - {id: H.2, output: crp, arm: opener, versus: placebo, as: ratio, observed: none, unit: mg/L}
+  - {id: H.3, output: endotoxin_active, arm: pill, versus: baseline, as: change, when: [0, 1] wk, observed: down, unit: pg/mL}
+  - {id: H.4, output: stool_mass, arm: slow, versus: placebo, as: percent_change, observed: up, unit: percent}
+  - {id: H.5, output: tnf, arm: placebo, as: integral, observed: 4, unit: pg/mL h}
+"""
+
+
+def test_a_study_beyond_the_model_is_read_and_answered_with_reasons(tmp_path):
+    from enterocrine.studies.run import run
+
+    study = load(write(tmp_path, OTHER))
+    assert study.population.conditions == ("secondary_hypogonadism",)
+    assert [outcome.use for outcome in study.outcomes] == ["check", "null", "check", "check", "check"]
+    assert study.outcomes[2].when == (0, 168)
+    reasons = {row.outcome: row.reason for row in run(study, worlds=2, people=2)}
+    assert "no output `testosterone_total`" in reasons["H.1"] and "drug" in reasons["H.2"] and "metformin" in reasons["H.3"]
+    assert "no_such_thing" in reasons["H.4"] and "no output `tnf`" in reasons["H.5"]
+
+
+def test_a_unit_that_is_none_is_a_fault(tmp_path):
+    assert "mmol/kq" in faults(tmp_path, GOOD.replace("unit: mmol/kg", "unit: mmol/kq"))

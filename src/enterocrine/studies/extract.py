@@ -23,6 +23,7 @@ DAY_H = 24.0
 END_DAYS = 7.0
 FASTING_WINDOW_H = 1.0
 EPS_H = 1e-6
+WIDER_AXIS = {"scfa": "acid", "substrate": "nutrient"}  # a label of the first is also one of the second
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -151,7 +152,8 @@ def _picked(recorded: Recorded, measured: Measured, arm: str) -> xr.DataArray:
         close = nearest(measured.output, [str(name) for name in data.data_vars])
         raise CannotRun(f"the model has no output `{measured.output}`" + (f"; nearest: {', '.join(close)}" if close else ""))
     found = data[measured.output]
-    for axis, labels in measured.select.items():
+    for asked, labels in measured.select.items():
+        axis = asked if asked in found.dims else WIDER_AXIS.get(asked, asked)
         if axis not in found.dims:
             raise CannotRun(f"`{measured.output}` has no axis {axis}")
         missing = [label for label in labels if label not in found[axis].values]

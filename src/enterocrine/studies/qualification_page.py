@@ -150,5 +150,5 @@ def _studies(studies: Sequence[Study], fitted: Iterable[str]) -> str:
 
 def conditions_note(study: Study) -> str:
     """What about the people the model cannot represent."""
-    shown = [name.replace("_", " ") for name in study.population.conditions if name != "obesity"]
+    shown = [name.replace("_", " ") for name in study.population.conditions if name not in ("obesity", "overweight")]
     return f"Not represented: {', '.join(shown)}." if shown else ""

@@ -36,8 +36,6 @@ DIRECTIONS = ("up", "down", "none")
 READS = ("abstract", "fulltext", "data", "secondary", "derived", "unverified")
 USES = ("calibrate", "check", "null")
 HABITUAL_DIETS = ("western", "mediterranean", "rural_african", "vegetarian")
-CONDITIONS = ("obesity", "insulin_resistance", "prediabetes", "type_2_diabetes", "metabolic_syndrome", "raised_crp", "primary_hypogonadism",
-              "secondary_hypogonadism", "postmenopausal", "ulcerative_colitis", "constipation", "ileostomy", "surgery", "autopsy")
 BASELINE = "baseline"
 ACUTE_ARM = "acute"
 

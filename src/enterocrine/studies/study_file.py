@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from enterocrine.errors import EnterocrineError, FaultList, nearest
-from enterocrine.person.change import parse_change
+from enterocrine.person.change import NOT_READ_YET, parse_change
 from enterocrine.person.fields import Fields
+from enterocrine.person.quantity import measure_range
 from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha256
 from enterocrine.studies import study as s
-from enterocrine.studies.unit_match import known_units
+from enterocrine.studies.unit_match import is_unit, known_units
 
 STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "habitual_diet", "note")
@@ -84,10 +85,17 @@ def _population(top: Fields, path: Path) -> s.Population:
         age=entry.range("age", "y") or s.Population.age,
         bmi=entry.range("bmi", "1") or s.Population.bmi,
         weight_kg=entry.quantity("weight", "kg", 30, 250),
-        conditions=_names(entry, "conditions", s.CONDITIONS),
+        conditions=_conditions(entry),
         habitual_diet=diet,
         note=entry.text("note", 1000) or "",
     )
+
+
+def _conditions(entry: Fields) -> tuple[str, ...]:
+    """Conditions as plain words; those the model cannot represent are noted with the result, never refused."""
+    from enterocrine.person.scope import plain
+
+    return tuple(plain(name) for name in _names(entry, "conditions"))
 
 
 def _arms(top: Fields) -> tuple[s.Arm, ...]:
@@ -128,11 +136,27 @@ def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
     if habitual and habitual not in s.HABITUAL_DIETS:
         entry.fault("diet", f"the habitual diet `{habitual}` is not known", nearest=nearest(habitual, s.HABITUAL_DIETS))
     change = without(keys, "habitual")
+    if unrepresented(change):
+        return change, habitual
     try:
         parse_change(change, entry.place("diet"), name=name, path=entry.name("diet"))
     except EnterocrineError as error:
         entry.adopt("diet", error)
     return change, habitual
+
+
+def unrepresented(keys: Mapping[str, Any]) -> str:
+    """Why the model cannot follow a diet's keys: a drug, a hormone protocol or a substance it does not have; empty where it can."""
+    from enterocrine.food.supplements import NOT_REPRESENTED
+
+    for key in NOT_READ_YET:
+        if key in keys:
+            return f"this version has no `{key}`"
+    for item in keys.get("supplement") or ():
+        name = item.get("substance") if isinstance(item, Mapping) else None
+        if name in NOT_REPRESENTED:
+            return f"{name}: {NOT_REPRESENTED[name]}"
+    return ""
 
 
 def without(keys: Mapping[str, Any], *left_out: str) -> Mapping[str, Any]:
@@ -174,12 +198,19 @@ def _outcomes(top: Fields, mapping: YamlMap, arms: tuple[s.Arm, ...]) -> tuple[s
             merged.update(part)
         merged.lines = dict(getattr(entry, "lines", {}))
         fields = Fields(merged, top.faults, OUTCOME_KEYS, f"outcomes[{number + 1}]")
-        found.append(_outcome(fields, arms, top.data.get("not_run") is not None))
+        found.append(_outcome(fields, arms, top.data.get("not_run") is not None, str(top.data.get("role"))))
     return tuple(found)
 
 
-def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool) -> s.Outcome:
-    entry.require("id", "use")
+def default_use(role: str, observed: object) -> str:
+    """What an outcome is for where its file does not say."""
+    if observed == "none":
+        return "null"
+    return "calibrate" if role == "calibrate" else "check"
+
+
+def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str) -> s.Outcome:
+    entry.require("id")
     not_run = entry.text("not_run", 600) or ""
     idle = bool(not_run) or none_runs
     if not idle:
@@ -205,7 +236,8 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool) -> s.Outco
         direction=entry.choice("direction", s.DIRECTIONS) or "", across=entry.choice("across", ("persons", "arms")) or "",
         with_=entry.text("with") or "", of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000),
         samples=entry.whole("samples", 1, 1000) or 1, tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
-        read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or "check", same_as=entry.text("same_as") or "",
+        read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or default_use(role, _observed(entry, True)),
+        same_as=entry.text("same_as") or "",
         note=entry.text("note", 1000) or "", not_run=not_run,
     )
 
@@ -236,13 +268,18 @@ def _when(entry: Fields) -> str | tuple[float, float]:
     value = entry.data.get("when", "end")
     if value == "end":
         return "end"
-    pair = _pair(entry, "when")
-    return (float(pair[0]), float(pair[1])) if pair is not None else "end"
+    if isinstance(value, list) and len(value) == 2 and all(_is_number(end) for end in value):
+        value = [f"{end} h" for end in value]
+    try:
+        return measure_range(value, "h")
+    except EnterocrineError as error:
+        entry.adopt("when", error)
+        return "end"
 
 
 def _unit(entry: Fields, idle: bool) -> str:
     unit = entry.text("unit") or ""
-    if unit and not idle and unit not in known_units():
+    if unit and not idle and not is_unit(unit):
         entry.fault("unit", f"`{unit}` is not a known unit", nearest=nearest(unit, known_units()))
     return unit
 

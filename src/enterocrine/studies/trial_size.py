@@ -137,12 +137,13 @@ def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) 
         before = reference(recorded, outcome, arm)
         moved = own - before if outcome.of == "change" and before is not None else own
         return [moved[keep], _partner(recorded, outcome, arm)[keep]]
+    own = per_person(recorded, outcome, arm)
     other = reference(recorded, outcome, arm)
     if outcome.as_ == "integral" and other is not None and outcome.versus == BASELINE:
         clock = recorded.arm(arm)
         start, stop = (clock.hour_zero, clock.hours) if isinstance(outcome.when, str) else outcome.when
         other = other * (stop - start)
-    return [per_person(recorded, outcome, arm)[keep], None if other is None else other[keep]]
+    return [own[keep], None if other is None else other[keep]]
 
 
 def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:

@@ -12,6 +12,7 @@ import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
+from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
@@ -97,12 +98,16 @@ def participants(population: Population, n: int) -> list[Person]:
 
 @lru_cache(maxsize=16)
 def habitual(name: str) -> Intake:
-    """A habitual diet: a preset by name, or a file of CHANGE keys."""
+    """A habitual diet: a preset by name, a diary (CSV), or a file of CHANGE keys."""
     from enterocrine.food import intake as meals
     from enterocrine.person.change import load_change
 
     if not Path(name).suffix:
         return meals.preset(name)
+    if Path(name).suffix.lower() == ".csv":
+        from enterocrine import food
+
+        return food.substrates(food.diary.load(name))
     change = load_change(name)
     return change.replace_diet if change.replace_diet is not None else meals.from_daily_totals(change.intake or {}, None)
 
@@ -118,6 +123,9 @@ def plan_arms(study: Study) -> tuple[dict[str, tuple[Any, float, float]], dict[s
     for arm in study.arms:
         try:
             intake, factors = _diet(arm, own)
+            unknown = [name for name in factors if not is_parameter(name)]
+            if unknown:
+                raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
             if arm.acute is None:
                 hours = round(arm.weeks * 7) * DAY_H
                 plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
@@ -128,12 +136,21 @@ def plan_arms(study: Study) -> tuple[dict[str, tuple[Any, float, float]], dict[s
     return plans, missing
 
 
+def is_parameter(name: str) -> bool:
+    """Whether `modify` can name it: a parameter, or all elements of one."""
+    from enterocrine.models import shipped
+
+    return any(name in (flat, flat.split("[")[0]) for flat in shipped().parameter_names)
+
+
 def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
     from enterocrine.person.change import apply, parse_change
 
     base = habitual(arm.habitual) if arm.habitual else own
     if not arm.diet:
         return base, {}
+    if reason := unrepresented(arm.diet):
+        raise CannotRun(reason)
     change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
     return apply(change, _Eater(base)), dict(change.modify)  # type: ignore[arg-type]
 
@@ -203,16 +220,20 @@ def with_meal(intake: Intake, keys: Mapping[str, Any], hour: float) -> Intake:
 
 
 def single_meal(keys: Mapping[str, Any]) -> Intake:
-    """One meal, in a day in which nothing else is eaten: intake keys, or amounts of substances."""
+    """One meal, in a day in which nothing else is eaten: intake keys, amounts of substances, or foods (`add`, or {food, amount})."""
     from enterocrine.food import intake as meals
     from enterocrine.food.supplements import substances
     from enterocrine.person.change import parse_change
 
+    foods = [keys] if "amount" in keys else list(keys.get("add", ()))
     taken = {name: amount for name, amount in keys.items() if name in substances() and name not in meals_keys()}
-    totals = {name: amount for name, amount in keys.items() if name not in taken}
+    totals = {name: amount for name, amount in keys.items() if name not in taken and not foods}
     eaten = parse_change({"intake": totals}, "meal").intake if totals else {}
     one = meals.from_daily_totals({**(eaten or {}), "meals": [12.0]}, None)
-    given = parse_change({"supplement": [{"substance": name, "amount": amount, "per": "once"} for name, amount in taken.items()]}, "meal")
+    given = parse_change({"add": foods, "supplement": [{"substance": name, "amount": amount, "per": "once"} for name, amount in taken.items()]},
+                         "meal")
+    for food in given.add:
+        one = meals.add(one, food.food_id, food.grams)
     for item in given.supplement:
         one = meals.supplement(one, item.substance, item.amount, per="once")
     return one
