@@ -28,6 +28,19 @@ class Toy:
     parameter_values = np.array([2.0, 4.0, 0.2, 6.0, 1.0])
 
 
+@dataclass
+class ToyPanel:
+    """Stands for the people of a fit: every outcome is a parameter."""
+
+    parameters: np.ndarray
+
+    def values(self, of, outcomes):
+        return [self.parameters[0 if o.id == "A" else 2] for o in outcomes], list(outcomes)
+
+    def habitual_mean(self, output, select):
+        return self.parameters[0]
+
+
 def plan(tmp_path, parameters, studies="[]"):
     path = tmp_path / "toy.yaml"
     path.write_text(f"name: toy\nparameters:\n{parameters}\nstudies: {studies}\nrounds: 30\n", encoding="utf-8")
@@ -97,8 +110,7 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
     monkeypatch.setattr("enterocrine.studies.fit_plan.MODEL_SPREAD", 0.0)
     monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
     monkeypatch.setattr("enterocrine.studies.library.find", lambda name: trial)
-    monkeypatch.setattr(fitting, "study_values", lambda system, free, z, of, outcomes, jobs:
-                        ([free.values(z)[0 if o.id == "A" else 2] for o in outcomes], list(outcomes)))
+    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
     made = plan(tmp_path, '  - {name: rates, match: "gut.rate[*]"}\n  - {name: ph, match: gut.ph}', "[made_up]")
     result = fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "out")
     assert result.z == pytest.approx([np.log(2) / 0.4, 0.5], abs=0.05) and result.cost_after < result.cost_before / 10
@@ -111,6 +123,8 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
     assert toy.parameter_values[0] == 2.0
     fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "again")
     assert (tmp_path / "again" / "toy.tsv").read_bytes() == (tmp_path / "out" / "toy.tsv").read_bytes()
+    on = fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "on", start=tmp_path / "out" / "toy.tsv")
+    assert on.z == pytest.approx(result.z, abs=0.02) and on.rounds < result.rounds
 
 
 def test_plans_that_come_with_the_package_fit_the_model():
@@ -128,6 +142,42 @@ def test_one_lane_of_a_real_study(tmp_path):
     made = plan(tmp_path, "  - {name: pace, match: \"colon.residence[*]\", sd: 0.3}")
     of = find("segment_transit_2011")
     asked = [o for o in of.outcomes if o.measured.output == "colonic_transit"]
-    values, answered = fitting.study_values(shipped(), free_parameters(made, shipped()), np.array([[0.0, 1.0]]), of, asked, None)
+    panel = fitting.make_panel(shipped(), free_parameters(made, shipped()), np.array([[0.0, 1.0]]), None)
+    values, answered = panel.values(of, asked)
     assert answered == asked and values[0].shape == (2,)
     assert 1.1 < values[0][1] / values[0][0] < 1.4
+
+
+def test_what_is_expected_counts_beside_the_studies(tmp_path, monkeypatch):
+    """A doubled rate is expected, with a spread of the logarithm equal to the prior's: the fit ends half way."""
+    toy = Toy()
+    monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
+    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
+    path = tmp_path / "toy.yaml"
+    path.write_text("name: toy\nparameters:\n  - {name: rates, match: \"gut.rate[*]\"}\nstudies: []\nexpected:\n"
+                    "  - {output: rate, select: {axis: a}, value: 4.0, sd: 0.4, source: a guess}\n", encoding="utf-8")
+    result = fitting.fit(str(path), folder=tmp_path)
+    assert result.z == pytest.approx([np.log(2) / 0.4 / 2], abs=0.02)
+    assert [(s, o) for s, o, _, _ in result.rows] == [("expected", "rate[a]")]
+
+
+def test_a_panel_mirrors_its_people_and_carries_guilds_by_prevalence():
+    from enterocrine.models import shipped
+    from enterocrine.population import panel
+    from enterocrine.studies.study import Population
+    from enterocrine.studies.virtual_trial import participants
+
+    system = shipped()
+    medians = np.repeat(system.parameter_values[:, None], 2, axis=1)
+    medians[:, 1] *= 1.1
+    cohort = panel(system, participants(Population(n=10), 10), medians)
+    place = {name: k for k, name in enumerate(system.parameter_names)}
+    vigour = cohort.parameters[place["microbiome.vigour[BAC]"]].reshape(10, 2)
+    assert np.allclose(vigour[:5, 0] * vigour[5:, 0], 1.0) and np.ptp(vigour[:, 0]) > 0.1
+    assert np.allclose(vigour[:, 1] / vigour[:, 0], 1.1)
+    rows = {f"{name}": row for name, row in zip(system.parameter_names, system.parameter_rows, strict=True)}
+    for guild in ("RSD", "AKK"):
+        name = f"microbiome.presence[{guild}]"
+        carried = cohort.parameters[place[name]].reshape(10, 2)[:, 0].sum()
+        assert abs(carried - 10 * rows[name].value) <= 0.5
+    assert cohort.world.tolist() == [0, 1] * 10 and not cohort.food.any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Cohort", "draw"]
+__all__ = ["Cohort", "draw", "panel"]
 
 
 def __getattr__(name: str) -> Any:

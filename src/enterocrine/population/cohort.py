@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,8 +88,35 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     world = np.arange(n) if not worlds else np.arange(n) % worlds
     member = np.zeros(n, int) if not worlds else np.arange(n) // worlds
     dice = _Dice(seed, n, world, still)
-    median = medians(system)
-    values = np.repeat(median[:, None], n, axis=1)
+    return _roll(system, persons, np.repeat(medians(system)[:, None], n, axis=1), dice, world, member)
+
+
+def panel(system: System, persons: Sequence[Person], median: np.ndarray, seed: int = 1) -> Cohort:
+    """A few people who stand for many, at several settings of the medians: what a fit needs.
+
+    People differ as in `draw`, but come in mirrored pairs (one as far above a median as the other below), each guild is carried by its
+    prevalence of them, and what is merely not known stays at its median.
+
+    Args:
+        system: the model.
+        persons: who takes part.
+        median: (parameters, lanes) medians of each setting.
+        seed: of the people.
+
+    Returns:
+        A cohort of persons x lanes draws, all lanes of a person in a row; `world` is the lane, `member` the person.
+    """
+    lanes = median.shape[1]
+    n = lanes * len(persons)
+    world, member = np.tile(np.arange(lanes), len(persons)), np.repeat(np.arange(len(persons)), lanes)
+    dice = _PanelDice(seed, n, world, False)
+    dice.member, dice.people = member, len(persons)
+    return _roll(system, tuple(persons[m] for m in member), np.tile(median, (1, len(persons))), dice, world, member)
+
+
+def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world: np.ndarray, member: np.ndarray) -> Cohort:
+    n = len(persons)
+    values = median.copy()
     for k, row in enumerate(system.parameter_rows):
         values[k] = dice.value(row, median[k], system.parameter_names[k].split(".")[0])
     extra = {name: {r.key: r for r in ParameterTable(BODY / name / "parameters.tsv").rows} for name in ("upper_gut", "colon")}
@@ -99,7 +126,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     lignin_row = extra["upper_gut"]["lignin_share"]
     from ..food.classes import SUBSTRATES
 
-    food = np.array([np.zeros(n) if still else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
+    food = np.array([np.zeros(n) if dice.certain else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
     return Cohort(
         system,
         persons,
@@ -110,7 +137,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         dice.value(lignin_row, lignin_row.value, "upper_gut"),
         world,
         member,
-        seed,
+        dice.seed,
     )
 
 
@@ -120,23 +147,33 @@ class _Dice:
     def __init__(self, seed: int, n: int, world: np.ndarray, still: bool):
         self.seed, self.n, self.world, self.still = seed, n, world, still
 
+    @property
+    def certain(self) -> bool:
+        """Whether what is not known stays at its median."""
+        return self.still
+
     def _stream(self, name: str) -> np.random.Generator:
         return np.random.Generator(np.random.Philox(key=[self.seed, zlib.crc32(name.encode())]))
 
     def deviate(self, name: str, n: int) -> np.ndarray:
         return np.clip(self._stream(name).standard_normal(n), -FURTHEST, FURTHEST)
 
-    def value(self, row: Row, median: float, table: str) -> np.ndarray:
-        """(draws,) values of one row around a median in canonical units."""
+    def carried(self, key: str, prevalence: float) -> np.ndarray:
+        """(draws,) whether each person carries a guild."""
+        return np.asarray(self._stream(key).random(self.n) < prevalence)
+
+    def value(self, row: Row, median: Any, table: str) -> np.ndarray:
+        """(draws,) values of one row around a median, or (draws,) medians, in canonical units."""
         key = f"{table}.{row.key}"
         if row.scale == "presence":
-            return np.ones(self.n) if self.still else (self._stream(key).random(self.n) < row.value).astype(float)
+            return np.ones(self.n) if self.still else self.carried(key, row.value).astype(float)
+        median = np.broadcast_to(np.asarray(median, float), (self.n,))
         if self.still or row.scale == "fixed":
-            return np.full(self.n, float(median))
+            return median.copy()
         z = np.zeros(self.n)
         if row.person:
             z += row.person * self.deviate(key + " person", self.n)
-        if row.knowledge:
+        if row.knowledge and not self.certain:
             z += row.knowledge * self.deviate(key + " knowledge", int(self.world.max()) + 1)[self.world]
         if row.scale == "log":
             return median * np.exp(z)
@@ -144,6 +181,22 @@ class _Dice:
             odds = median / (1 - median) * np.exp(z)
             return odds / (1 + odds)
         return median + z
+
+
+class _PanelDice(_Dice):
+    """Mirrored pairs of people, guilds carried by their prevalence, nothing unknown."""
+
+    people: int
+    member: np.ndarray
+    certain = True
+
+    def deviate(self, name: str, n: int) -> np.ndarray:
+        half = super().deviate(name, -(-self.people // 2))
+        return np.concatenate([half, -half])[: self.people][self.member]
+
+    def carried(self, key: str, prevalence: float) -> np.ndarray:
+        places = (self._stream(key).permutation(self.people) + 0.5) / self.people
+        return np.asarray(places < prevalence)[self.member]
 
 
 def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice, colon: dict[str, Row]) -> None:

@@ -1,32 +1,33 @@
 """Fit the model's medians to studies: `python -m enterocrine.studies.fit colon`.
 
-Each study is simulated for one woman and one man (or one of them) like those who took part, at the parameter medians, without any
-spread. Every change of a knob that the derivatives need is a lane of the same batch. What is minimised: the squared distance of each
-usable observation in standard errors, and the squared distance of each knob from its prior in prior standard deviations. The result is
-written to its own file beside the priors, which stay as they are.
+Each study is asked of a small panel of people who differ as people do (what is not known stays at its median). Every change of a knob
+that the derivatives need is a lane of the same batch. What is minimised: the squared distance of each usable observation in standard
+errors, that of what is expected beforehand of the habitual diet, and that of each knob from its prior in prior standard deviations. The
+result is written to its own file beside the priors, which stay as they are.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from enterocrine.errors import EnterocrineError, Fault, InputError
-from enterocrine.studies.extract import CannotRun
 from enterocrine.studies.fit_plan import FreeParameters, Plan, free_parameters, load_plan, misfit, usable
-from enterocrine.studies.study import Outcome, Study
+from enterocrine.studies.study import Study
 
 if TYPE_CHECKING:
     from enterocrine.network import System
+    from enterocrine.studies.fit_panel import Panel
 
 STEP = 0.2  # of a prior standard deviation: well above the solver's error
 LANES = 128  # at most so many knob settings at once
 FAILED = 50.0  # standard errors charged where the numbers fail
+INSIDE = 0.01  # prior standard deviations between a bound and a start
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Tell = Callable[[str], None]
 
@@ -69,62 +70,41 @@ class Problem:
 
     def _lanes(self, z: Array) -> Array:
         found, labels = [], []
+        panel = make_panel(self.system, self.free, z, self.jobs)
         for study, outcomes in self.targets:
             if not outcomes:
                 continue
-            values, answered = study_values(self.system, self.free, z, study, outcomes, self.jobs)
+            values, answered = panel.values(study, outcomes)
             for outcome, value in zip(answered, values, strict=True):
                 labels.append((study.id, outcome.id))
                 off = misfit(outcome, value, outcome.n or study.population.n)
                 found.append(np.where(np.isfinite(off), off, FAILED))
+        for wanted in self.plan.expected:
+            labels.append(("expected", wanted.name))
+            off = np.log(panel.habitual_mean(wanted.output, wanted.select) / wanted.value) / wanted.sd
+            found.append(np.where(np.isfinite(off), off, FAILED))
         self.labels = labels
         return np.concatenate([np.array(found).reshape(len(found), z.shape[1]), z])
 
 
-def study_values(system: System, free: FreeParameters, z: Array, study: Study, outcomes: Sequence[Outcome],
-                 jobs: int | None) -> tuple[list[Array], list[Outcome]]:
-    """What each outcome would be at each knob setting.
+def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None) -> Panel:
+    """The panel of people at knob settings z (knobs, lanes), the other parameters at their priors."""
+    from enterocrine.studies.fit_panel import Panel
 
-    Args:
-        system: the model.
-        free: its free parameters.
-        z: (knobs, lanes).
-        study: the trial.
-        outcomes: those asked.
-        jobs: threads.
-
-    Returns:
-        One array (lanes,) an outcome, NaN where a lane failed, and the outcomes the model has an answer to.
-    """
-    from enterocrine.population import draw
-    from enterocrine.population.posterior import medians
-    from enterocrine.studies.trial_size import of_each_world
-    from enterocrine.studies.virtual_trial import participants, run_cohort
-
-    lanes = z.shape[1]
-    guests = participants(study.population, 2 if 0 < study.population.women_share < 1 else 1)
-    persons = [guests[k // lanes] for k in range(lanes * len(guests))]
-    cohort = draw(system, persons, len(persons), 1, worlds=0)
-    values = cohort.parameters * (_safe(system.parameter_values) / _safe(medians(system)))[:, None]
-    values[free.index] = np.tile(free.values(z) / _safe(free.median)[:, None], (1, len(guests))) * values[free.index]
-    cohort = replace(cohort, parameters=values, world=np.tile(np.arange(lanes), len(guests)), member=np.repeat(np.arange(len(guests)), lanes))
-    recorded = run_cohort(study, cohort, jobs=jobs)
-    found, answered = [], []
-    for outcome in outcomes:
-        try:
-            found.append(of_each_world(recorded, study, outcome, lanes))
-            answered.append(outcome)
-        except CannotRun:
-            continue
-    return found, answered
+    medians = np.repeat(np.asarray(system.parameter_values, dtype=float)[:, None], z.shape[1], axis=1)
+    medians[free.index] = free.values(z)
+    return Panel(system, medians, jobs=jobs)
 
 
-def _safe(values: Any) -> Array:
-    array = np.asarray(values, dtype=float)
-    return np.where(array == 0, 1.0, array)
+def knobs_of(path: Path) -> dict[str, float]:
+    """Where a stored fit left its knobs [prior standard deviations], by name."""
+    from enterocrine.person.yaml_file import read_bytes
+
+    lines = [line.split() for line in read_bytes(path).decode().splitlines() if line.startswith("# knob ")]
+    return {words[2]: float(words[3]) for words in lines}
 
 
-def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, folder: Path | None = None) -> Fitted:
+def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, folder: Path | None = None, start: Path | None = None) -> Fitted:
     """Run a fit and store its medians.
 
     Args:
@@ -132,6 +112,8 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
         jobs: threads.
         tell: receives a line about each round.
         folder: where to write; beside the priors by default.
+        start: a stored fit whose knobs to go on from; from the priors by default. Where it ends does not depend on it, as far as the
+            sum of squares has one lowest point.
 
     Returns:
         The fit.
@@ -162,10 +144,11 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
         tell(f"round {rounds}: derivatives of {len(problem.labels)} rows by {len(z)} knobs")
         return problem.derivatives(z)
 
-    start = np.zeros(len(plan.knobs))
-    before = problem.residuals(start)
-    found = least_squares(residuals, start, jac=derivatives, bounds=(-plan.furthest, plan.furthest), x_scale=1.0, loss="soft_l1", f_scale=2.0,
-                          max_nfev=plan.rounds, xtol=1e-3, ftol=1e-3, gtol=1e-3)
+    before = problem.residuals(np.zeros(len(plan.knobs)))
+    known = knobs_of(start) if start else {}
+    first = np.clip([known.get(knob.name, 0.0) for knob in plan.knobs], -plan.furthest + INSIDE, plan.furthest - INSIDE)
+    found = least_squares(residuals, first, jac=derivatives, bounds=(-plan.furthest, plan.furthest), x_scale=1.0, loss="soft_l1", f_scale=2.0,
+                          max_nfev=plan.rounds, xtol=2e-3, ftol=4e-3, gtol=1e-3)
     after = problem.residuals(found.x)
     spread = np.sqrt(np.clip(np.diag(np.linalg.inv(found.jac.T @ found.jac)), 0.0, None))
     result = Fitted(found.x, spread, tuple((s, o, float(a), float(b)) for (s, o), a, b in
@@ -209,9 +192,10 @@ def main(arguments: Sequence[str]) -> int:
     reader.add_argument("name", help="a fit that comes with the package, or the path of a FIT.yaml")
     reader.add_argument("--jobs", type=int, default=None)
     reader.add_argument("-o", "--output", type=Path, default=None, help="folder to write to instead of beside the priors")
+    reader.add_argument("--start", type=Path, default=None, help="a stored fit to go on from (a changed model, a fit that was stopped)")
     asked = reader.parse_args(arguments)
     try:
-        result = fit(asked.name, jobs=asked.jobs, folder=asked.output, tell=lambda text: print(text, file=sys.stderr, flush=True))
+        result = fit(asked.name, jobs=asked.jobs, folder=asked.output, start=asked.start, tell=lambda text: print(text, file=sys.stderr, flush=True))
     except EnterocrineError as error:
         print(error, file=sys.stderr)
         return error.exit_code

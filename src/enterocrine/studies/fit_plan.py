@@ -21,6 +21,7 @@ FITS = Path(__file__).with_name("fits")
 FITTABLE = ("mean", "change", "ratio", "percent_change", "peak", "peak_ratio", "time_of_peak", "integral")
 UNKNOWN_SPREAD = 0.15  # relative, where a paper gives none
 MODEL_SPREAD = 0.10  # relative: no row is believed more closely than the model's own coarseness
+MODEL_SPREAD_PH = 0.15  # the same for pH, whose zero means nothing
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,27 @@ class Knob:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What the panel on its habitual diet is expected to show before any study is looked at: a value, and how far off it may be.
+
+    `sd` is the standard deviation of the logarithm.
+    """
+
+    output: str
+    select: dict[str, str]
+    value: float
+    sd: float
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The output with its labels."""
+        return self.output + "".join(f"[{label}]" for label in self.select.values())
+
+
+@dataclass(frozen=True)
 class Plan:
-    """A fit: knobs, studies, how far a knob may go [prior standard deviations], and the most rounds."""
+    """A fit: knobs, studies, how far a knob may go [prior standard deviations], the most rounds, rows left out, expected outputs."""
 
     name: str
     knobs: tuple[Knob, ...]
@@ -47,6 +67,7 @@ class Plan:
     rounds: int
     digest: str
     leave_out: tuple[str, ...] = ()
+    expected: tuple[Expected, ...] = ()
 
 
 def plans() -> tuple[str, ...]:
@@ -63,7 +84,7 @@ def load_plan(name: str) -> Plan:
     path = FITS / f"{name}.yaml" if name in plans() else Path(name)
     data = read_bytes(path)
     faults = FaultList()
-    top = Fields(parse(data, str(path)), faults, ("name", "parameters", "studies", "leave_out", "furthest", "rounds", "note"))
+    top = Fields(parse(data, str(path)), faults, ("name", "parameters", "studies", "leave_out", "expected", "furthest", "rounds", "note"))
     top.require("name", "parameters", "studies")
     knobs = []
     for entry in top.entries("parameters", ("name", "match", "sd")):
@@ -73,8 +94,15 @@ def load_plan(name: str) -> Plan:
         knobs.append(Knob(entry.text("name") or "knob", patterns, entry.number("sd", 1e-6, 10)))
     studies = tuple(str(item) for item in top.data.get("studies") or ())
     left = tuple(str(item) for item in top.data.get("leave_out") or ())
+    expected = []
+    for entry in top.entries("expected", ("output", "select", "value", "sd", "source")):
+        entry.require("output", "value", "sd", "source")
+        select = {str(axis): str(label) for axis, label in dict(entry.data.get("select") or {}).items()}
+        expected.append(Expected(entry.text("output") or "", select, entry.number("value", 1e-9, 1e9) or 1.0, entry.number("sd", 1e-3, 10) or 1.0,
+                                 entry.text("source", 400) or ""))
     furthest, rounds = top.number("furthest", 0.1, 5), top.whole("rounds", 1, 500)
-    found = Plan(top.text("name") or path.stem, tuple(knobs), studies, furthest or 2.5, rounds or 20, sha256(data), left)
+    found = Plan(top.text("name") or path.stem, tuple(knobs), studies, furthest or 2.5, rounds or 20, sha256(data), left,
+                 tuple(expected))
     faults.raise_if_any()
     return found
 
@@ -173,7 +201,10 @@ def misfit(outcome: Outcome, predicted: np.ndarray[Any, Any], n: int) -> np.ndar
     low, high = outcome.observed if isinstance(outcome.observed, tuple) else (outcome.centre, outcome.centre)
     size = max(abs(end) for end in (low, high) if end is not None)
     error = _standard_error(outcome, n)
-    width = UNKNOWN_SPREAD * size if error is None else float(np.hypot(error, MODEL_SPREAD * size))
+    if outcome.unit == "pH":
+        width = float(np.hypot(error or 0.0, MODEL_SPREAD_PH))
+    else:
+        width = UNKNOWN_SPREAD * size if error is None else float(np.hypot(error, MODEL_SPREAD * size))
     width = width or 1.0
     below = np.minimum(predicted - low, 0.0) if low is not None else 0.0
     above = np.maximum(predicted - high, 0.0) if high is not None else 0.0

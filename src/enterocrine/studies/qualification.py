@@ -206,16 +206,5 @@ def fitted_studies() -> frozenset[str]:
     for path in sorted(FOLDER.glob("*.tsv")):
         head = [line[1:].split() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
         found |= {words[1] for words in head if len(words) > 1 and words[0] == "study"}
-        if not found and any("reference_fit" in word for words in head for word in words):
-            found |= _studies_of_rows((PACKAGE / "fits" / "targets.tsv").read_text(encoding="utf-8"))
     return frozenset(found)
 
-
-def _studies_of_rows(text: str) -> set[str]:
-    """Studies that hold a row named in a list of targets, by its id or the family it belongs to (`T-20b`, `T-12b.7`)."""
-    import re
-
-    from enterocrine.studies.library import list_studies
-
-    named = set(re.findall(r"\b[A-Z]+-[A-Z]?\d+[a-z]?(?:\.\d+)?", text))
-    return {study.id for study in list_studies() for row in study.rows if row in named or row.rsplit(".", 1)[0] in named}

@@ -98,7 +98,8 @@ def repeat_sd(outcome: Outcome) -> float:
         # A sum of guilds repeats at least as well as its steadiest member.
         spread = min((table[("guild_fraction", label)] for label in outcome.measured.select.get("guild", ())), default=0.0)
     else:
-        spread = table.get((name, ""), 0.0)
+        regions = outcome.measured.select.get("region", ())
+        spread = table.get((name, regions[0] if len(regions) == 1 else ""), table.get((name, ""), 0.0))
     return spread / float(np.sqrt(max(outcome.samples, 1)))
 
 

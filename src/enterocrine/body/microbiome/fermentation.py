@@ -5,7 +5,7 @@ from ..axes import acid, fibre, guild, region, scfa, substrate
 from ..colon.contents import acids, biomass, hydrogen, substrates
 from ..host.carbon import carbon_dioxide, host_carbon
 from .composition import acid_carbon, biomass_carbon, substrate_carbon
-from .guilds import catabolised, fermentation_scfa, fibre_fermented, tolerance
+from .guilds import catabolised, fermentation_products, fermentation_scfa, fibre_fermented, primary_production, tolerance
 
 max_uptake = Parameter("max_uptake", "1/h", (guild, substrate), sparse=True)
 vigour = Parameter("vigour", "1", (guild,))
@@ -25,7 +25,7 @@ unfermented_share = Parameter("unfermented_share", "1", (substrate,), sparse=Tru
 @mechanism(
     reads=[substrates, biomass, tolerance],
     changes=[substrates, biomass, acids, hydrogen, carbon_dioxide, host_carbon],
-    sets=[catabolised, fermentation_scfa, fibre_fermented],
+    sets=[catabolised, fermentation_scfa, fibre_fermented, primary_production, fermentation_products],
     parameters=[
         max_uptake,
         vigour,
@@ -67,7 +67,7 @@ def fermentation(x, p):
     units = burnt * p.unit_amount
     unit_carbon = p.substrate_carbon / p.unit_amount
     kept = ops.total(p.products * p.acid_carbon, acid) + p.ethanol_made * p.ethanol_carbon
-    made = ops.total(ops.total(units * p.products, substrate), guild)
+    made = ops.total(ops.total(ops.total(units * p.products, substrate), guild), region)
     return [
         Reaction("hydrolysis", hydrolysed, {substrates: 1}),
         _release(freed, p),
@@ -89,7 +89,9 @@ def fermentation(x, p):
             },
         ),
         catabolised.set(units),
-        fermentation_scfa.set(ops.total(made, region).take(acid, scfa)),
+        fermentation_scfa.set(made.take(acid, scfa)),
+        primary_production.set(made),
+        fermentation_products.set(ops.total(made, acid)),
         fibre_fermented.set(ops.total(ops.total(hydrolysed, guild), region).take(substrate, fibre).sum()),
     ]
 
