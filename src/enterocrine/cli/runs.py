@@ -97,6 +97,7 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     from enterocrine.simulate import compare as run_compare
     from enterocrine.simulate import simulate as run_simulate
 
+    report.warm_up()
     with talk.progress("Simulating") as bar:
         options: dict[str, Any] = {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs, "progress": bar}
         dataset = run_compare(person, changes, weeks=weeks, **options) if changes else run_simulate(person, weeks=weeks or 12, **options)

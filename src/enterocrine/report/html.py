@@ -104,7 +104,15 @@ def spread_words(dataset: xarray.Dataset, facts: RunFacts) -> list[str]:
     return found
 
 
-def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], command: str, written: str) -> str:
+def render(
+    dataset: xarray.Dataset,
+    *,
+    title: str,
+    inputs: Mapping[str, str],
+    command: str,
+    written: str,
+    rows: list[dict[str, Any]] | None = None,
+) -> str:
     """The report as one HTML page that needs nothing else: no script, no font, no picture file, no network.
 
     Args:
@@ -113,6 +121,7 @@ def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], co
         inputs: name -> sha256 of the files read.
         command: the command line that made the run.
         written: time of writing, ISO 8601.
+        rows: from `summary_rows`, where they are at hand.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
@@ -120,7 +129,7 @@ def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], co
     from .panels import sections
 
     facts = read(dataset)
-    rows = summary.summary_rows(dataset)
+    rows = summary.summary_rows(dataset) if rows is None else rows
     lines = answer_rows(rows)
     environment = Environment(
         loader=PackageLoader("enterocrine.report", "templates"),
