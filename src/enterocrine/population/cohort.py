@@ -13,13 +13,13 @@ import numpy as np
 from ..errors import Fault, InputError, nearest
 from ..network import ParameterTable, System
 from ..network.parameters import Row
+from .deviates import FURTHEST
 from .posterior import medians
 
 if TYPE_CHECKING:
     from ..person.person import Person
 
 BODY = Path(__file__).resolve().parents[1] / "body"
-FURTHEST = 3.0  # standard deviations: what lies beyond is not a plausible person
 MIDDLE_BRISTOL = 4
 
 
@@ -35,6 +35,7 @@ class Cohort:
         unknown_fibre: (classes of `unknown_classes`, draws) shares in which fibre of no known type is spread; sum to one.
         lignin_share: (draws,) lignin in cellulose_lignin.
         world: (draws,) which draw of the uncertain parameters; member: (draws,) which person within it.
+        number: (draws,) number of each draw, from which what only some diets need is drawn later; None where nothing is spread.
     """
 
     system: System
@@ -47,10 +48,25 @@ class Cohort:
     world: np.ndarray
     member: np.ndarray
     seed: int
+    number: np.ndarray | None = None
 
     @property
     def size(self) -> int:
         return self.parameters.shape[1]
+
+    def take(self, which: slice | np.ndarray) -> Cohort:
+        """Some of the people, as they are."""
+        return replace(
+            self,
+            persons=tuple(np.array(self.persons, dtype=object)[which]),
+            parameters=self.parameters[:, which],
+            food=self.food[:, which],
+            unknown_fibre=self.unknown_fibre[:, which],
+            lignin_share=self.lignin_share[which],
+            world=self.world[which],
+            member=self.member[which],
+            number=None if self.number is None else self.number[which],
+        )
 
     def modified(self, factors: Mapping[str, float]) -> Cohort:
         """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`)."""
@@ -111,6 +127,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         world,
         member,
         seed,
+        None if still else np.arange(n),
     )
 
 
