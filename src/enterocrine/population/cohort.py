@@ -108,11 +108,11 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     values = np.repeat(median[:, None], n, axis=1)
     for k, row in enumerate(system.parameter_rows):
         values[k] = dice.value(row, median[k], system.parameter_names[k].split(".")[0])
-    extra = {name: {r.key: r for r in ParameterTable(BODY / name / "parameters.tsv").rows} for name in ("upper_gut", "colon")}
-    _fit_person(system, values, persons, dice, extra["colon"])
-    shares = [r for r in extra["upper_gut"].values() if r.id == "unknown_fibre_share"]
+    extra = further_rows()
+    _fit_person(system, values, persons, dice, extra)
+    shares = [r for r in extra.values() if r.id == "unknown_fibre_share"]
     spread = np.array([dice.value(r, r.value, "upper_gut") for r in shares])
-    lignin_row = extra["upper_gut"]["lignin_share"]
+    lignin_row = extra["lignin_share"]
     from ..food.classes import SUBSTRATES
 
     food = np.array([np.zeros(n) if still else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
@@ -129,6 +129,13 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         seed,
         None if still else np.arange(n),
     )
+
+
+def further_rows() -> dict[str, Row]:
+    """Rows of the body's tables that draw people but are no parameter of the model, by their key."""
+    wanted = {"upper_gut": ("unknown_fibre_share", "lignin_share"), "colon": ("pace_of_bristol", "pace_of_women")}
+    tables = {name: ParameterTable(BODY / name / "parameters.tsv").rows for name in wanted}
+    return {row.key: row for name, rows in tables.items() for row in rows if row.id in wanted[name]}
 
 
 class _Dice:

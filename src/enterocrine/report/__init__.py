@@ -11,6 +11,7 @@ _WHERE = {
     "write_text": "atomic",
     "write_bytes": "atomic",
     "write_run": "store",
+    "only_writer": "store",
     "is_complete": "store",
     "problems": "store",
     "summary_rows": "summary",

@@ -104,6 +104,11 @@ def spread_words(dataset: xarray.Dataset, facts: RunFacts) -> list[str]:
     return found
 
 
+def _without_scheme(text: str) -> str:
+    """Addresses in words only: nothing in the page can be mistaken for something to load."""
+    return text.replace("https://", "").replace("http://", "")
+
+
 def render(
     dataset: xarray.Dataset,
     *,
@@ -151,7 +156,7 @@ def render(
         sections=sections(dataset, rows),
         fibre={arm: fibre_rows(facts, arm) for arm in facts.arm_names},
         spread=spread_words(dataset, facts),
-        sources=[citations.as_text(c) for c in facts.citations],
+        sources=[_without_scheme(citations.as_text(c)) for c in facts.citations],
         grades=outputs.GRADES,
         style=Markup(sheet),  # our own file, shipped with the package
         inputs=dict(sorted(inputs.items())),

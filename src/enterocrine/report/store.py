@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import xarray
 
 LOCK, HOLDER, STAGING = ".enterocrine.lock", ".enterocrine.writer.json", ".enterocrine.staging"
+_held: set[Path] = set()  # folders that this process holds
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,7 +54,7 @@ def write_run(
 
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    with _only_writer(target), _staging(target) as ready:
+    with only_writer(target), _staging(target) as ready:
         stored = as_stored(dataset)
         files = {"result.nc": _write_result(stored, ready / "result.nc")}
         rows = summary.summary_rows(stored)
@@ -183,10 +184,20 @@ def _staging(target: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _only_writer(target: Path) -> Iterator[None]:
-    """Hold the folder for this process; a second one is refused and told who writes. The lock of a dead process is free."""
+def only_writer(folder: str | os.PathLike[str]) -> Iterator[None]:
+    """Hold the folder, which is made if it is missing, for this process; a second one is refused and told who writes.
+
+    The lock of a dead process is free. Within the block `write_run` and this function may be used again on the same folder.
+
+    Raises:
+        OutputError: another process holds it, or it cannot be written to.
+    """
     from filelock import FileLock, Timeout
 
+    target = make_folder(Path(folder)).resolve()
+    if target in _held:
+        yield
+        return
     lock = FileLock(target / LOCK, timeout=0)
     try:
         lock.acquire()
@@ -202,10 +213,12 @@ def _only_writer(target: Path) -> Iterator[None]:
     except OSError as problem:
         raise output_error(target, problem) from problem
     holder = target / HOLDER
+    _held.add(target)
     try:
         write_text(holder, json.dumps({"pid": os.getpid(), "host": platform.node()}))
         yield
     finally:
+        _held.discard(target)
         with contextlib.suppress(OSError):
             holder.unlink(missing_ok=True)
         lock.release()

@@ -92,6 +92,16 @@ def meal_classes(cohort: Cohort, intake: Intake) -> np.ndarray:
     return out
 
 
+def daily_classes(cohort: Cohort, intake: Intake) -> np.ndarray:
+    """Mean grams of each substrate class per day.
+
+    Returns:
+        (classes in the order of SUBSTRATES, persons) g/d.
+    """
+    parts = [cohort.take(slice(start, start + _TOGETHER)) for start in range(0, cohort.size, _TOGETHER)]
+    return np.concatenate([meal_classes(part, intake).sum(axis=0) for part in parts], axis=1) * (24 / intake.period_h)
+
+
 def food_classes(cohort: Cohort, contents: Contents) -> np.ndarray:
     """What a gram of each food holds in each draw.
 
