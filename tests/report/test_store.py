@@ -167,6 +167,8 @@ def test_the_caller_keeps_its_dataset(few, tmp_path):
 def test_a_standard_run_is_small(tmp_path):
     files = write_run(synthetic_run(draws=200, days=84), tmp_path, **CALL)
     assert os.path.getsize(files["report.html"]) < 1_500_000 and os.path.getsize(files["result.nc"]) < 12_000_000
+    with xarray.open_dataset(files["result.nc"]) as found:
+        assert found.guild_biomass.encoding["chunksizes"] == (1, 200, 84, 3, 13) and found.guild_biomass.encoding["zlib"]
 
 
 def test_writing_a_run_needs_no_plotting_library(tmp_path):
