@@ -1,5 +1,6 @@
 """A run folder: complete or openly incomplete."""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -166,3 +167,35 @@ def test_the_caller_keeps_its_dataset(few, tmp_path):
 def test_a_standard_run_is_small(tmp_path):
     files = write_run(synthetic_run(draws=200, days=84), tmp_path, **CALL)
     assert os.path.getsize(files["report.html"]) < 1_500_000 and os.path.getsize(files["result.nc"]) < 12_000_000
+    with xarray.open_dataset(files["result.nc"]) as found:
+        assert found.guild_biomass.encoding["chunksizes"] == (1, 200, 84, 3, 13) and found.guild_biomass.encoding["zlib"]
+
+
+def test_writing_a_run_needs_no_plotting_library(tmp_path):
+    """It took longer to load and draw than all the rest of the writing."""
+    script = """
+        import sys
+        sys.path.insert(0, sys.argv[2])
+        from synthetic_run import synthetic_run
+        from enterocrine.report import write_run
+        write_run(synthetic_run(draws=6, days=7), sys.argv[1], title="t", inputs={}, command="c")
+        sys.exit("matplotlib" in sys.modules)
+    """
+    args = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path), str(Path(__file__).parent)]
+    assert subprocess.run(args, timeout=60, check=False).returncode == 0
+
+
+def test_what_is_loaded_ahead_is_what_writing_needs():
+    """After `warm_up` nothing large is left to load; a name that does not exist would be passed over in silence."""
+    from enterocrine import report
+
+    for name in report._HEAVY:
+        assert importlib.util.find_spec(name) is not None, name
+
+
+def test_a_disk_that_returns_other_bytes_is_found(few, tmp_path, monkeypatch):
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path)[:-1] + b"?" if "result.nc" in path.name else read(path))
+    with pytest.raises(OutputError, match="read back differs"):
+        write_run(few, tmp_path, **CALL)
+    assert not (tmp_path / "result.nc").exists() and not is_complete(tmp_path)

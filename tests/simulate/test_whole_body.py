@@ -61,21 +61,10 @@ def test_doubling_output_points_changes_nothing_but_resolution(cohort, settled, 
 
 
 def test_alone_and_in_a_batch_agree(cohort, settled, western):
-    from dataclasses import replace
-
     from enterocrine.simulate.run import Settled
 
     k = 5
-    alone = replace(
-        cohort,
-        persons=cohort.persons[k : k + 1],
-        parameters=cohort.parameters[:, k : k + 1],
-        food=cohort.food[:, k : k + 1],
-        unknown_fibre=cohort.unknown_fibre[:, k : k + 1],
-        lignin_share=cohort.lignin_share[k : k + 1],
-        world=cohort.world[k : k + 1],
-        member=cohort.member[k : k + 1],
-    )
+    alone = cohort.take(slice(k, k + 1))
     arms = {"a": Arm(western, DAYS * 24.0)}
     one = run_arms(alone, arms, settled=Settled(settled.states[:, k : k + 1], {}))
     many = run_arms(cohort, arms, settled=settled).isel(draw=[k])

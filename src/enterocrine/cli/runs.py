@@ -94,17 +94,31 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
         talk.note(f"Note: {warning}")
     from enterocrine import report
-    from enterocrine.simulate import compare as run_compare
-    from enterocrine.simulate import simulate as run_simulate
+    from enterocrine.simulate import forget
 
-    with talk.progress("Simulating") as bar:
-        options: dict[str, Any] = {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs, "progress": bar}
-        dataset = run_compare(person, changes, weeks=weeks, **options) if changes else run_simulate(person, weeks=weeks or 12, **options)
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
-    command = _command(kind, person_file, change_files, dataset, draws, seed, reading)
-    files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
+    with report.only_writer(folder):
+        report.warm_up()
+        dataset = _solved(talk, person, changes, folder, weeks, {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs})
+        command = _command(kind, person_file, change_files, dataset, draws, seed, reading)
+        files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
+        forget(folder)
     _tell(talk, dataset, files)
+
+
+def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> Any:
+    """The dataset; finished draws are kept in the folder, so that the same command goes on after it was stopped."""
+    from enterocrine.simulate import compare, kept_draws, simulate
+
+    try:
+        with talk.progress("Simulating") as bar:
+            options |= {"progress": bar, "keep": folder, "note": talk.note}
+            return compare(person, changes, weeks=weeks, **options) if changes else simulate(person, weeks=weeks or 12, **options)
+    except KeyboardInterrupt:
+        if (kept := kept_draws(folder)) > 0:
+            talk.note(f"{kept} finished draws are kept in {folder}; the same command goes on from there.")
+        raise
 
 
 def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str) -> str:

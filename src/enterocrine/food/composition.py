@@ -6,7 +6,8 @@ Conventions
     was made). `IN_FIBRE` states the share of each taken to lie inside the tabled fibre; the cell-wall part is the rest of it.
   * Carbohydrate by difference holds everything: sugars + digestible starch + resistant starch, fructans and galacto-oligosaccharides
     outside the tabled fibre + fibre + organic acids and polyols. Digestible starch is what remains and is never negative.
-  * A blank is never zero: it is the measured range of the food's kind. Bounds of sums are added as if fully correlated.
+  * A blank is never zero: it is the measured range of the food's kind. Bounds of sums are added as if fully
+    correlated; drawn foods are not (simulate/meals.py).
 Basis words: measured, literature, group prior, derived.
 """
 
@@ -21,6 +22,7 @@ from .kinds import COOKED, kind_of, processing_class, starch_state
 
 # Share of each class already inside the fibre of food tables; our reading of the method comparison, kept wide.
 IN_FIBRE = {"resistant_starch": Interval(0.0, 0.3, 0.6), "inulin": Interval(0.0, 0.4, 0.8)}
+LEAST_WALL = 0.5  # of the tabled fibre is cell wall at least; where fructans exceed it (garlic) the table plainly missed most of them
 ETHANOL_KCAL_PER_G = 6.93
 _DRINKS_WITH_ALCOHOL = {"wine", "beer", "spirits"}
 _HEATED = ("baked", "cooked", "fried", "boiled", "canned", "pasteurized", "heated", "roasted", "steamed", "stewed", "breaded")
@@ -150,8 +152,7 @@ class _Builder:
     def cell_wall(self, fibre: Interval, resistant: Interval, inulin: Interval) -> None:
         inside_mid = IN_FIBRE["resistant_starch"].mid * resistant.mid + IN_FIBRE["inulin"].mid * inulin.mid
         inside_high = IN_FIBRE["resistant_starch"].high * resistant.high + IN_FIBRE["inulin"].high * inulin.high
-        # Where fructans exceed the tabled fibre (garlic) the table plainly missed most of them: at least half is cell wall.
-        mid = max(fibre.mid - inside_mid, 0.5 * fibre.mid)
+        mid = max(fibre.mid - inside_mid, LEAST_WALL * fibre.mid)
         wall = Interval(min(max(fibre.low - inside_high, 0.0), mid), mid, max(fibre.high, mid))
         typed = {name: self.wall_class(name, wall) for name in CELL_WALL}
         total = sum(t.mid for t, _, _ in typed.values())

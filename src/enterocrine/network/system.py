@@ -52,7 +52,7 @@ class System:
 
     @cached_property
     def parameter_names(self) -> tuple[str, ...]:
-        return tuple(r.flat_names[k] for r in self.resolved.values() for k in r.present)
+        return tuple(names[k] for r in self.resolved.values() for names in (r.flat_names,) for k in r.present)
 
     @cached_property
     def parameter_values(self) -> np.ndarray:

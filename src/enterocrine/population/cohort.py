@@ -13,13 +13,13 @@ import numpy as np
 from ..errors import Fault, InputError, nearest
 from ..network import ParameterTable, System
 from ..network.parameters import Row
+from .deviates import FURTHEST
 from .posterior import medians
 
 if TYPE_CHECKING:
     from ..person.person import Person
 
 BODY = Path(__file__).resolve().parents[1] / "body"
-FURTHEST = 3.0  # standard deviations: what lies beyond is not a plausible person
 MIDDLE_BRISTOL = 4
 
 
@@ -35,6 +35,7 @@ class Cohort:
         unknown_fibre: (classes of `unknown_classes`, draws) shares in which fibre of no known type is spread; sum to one.
         lignin_share: (draws,) lignin in cellulose_lignin.
         world: (draws,) which draw of the uncertain parameters; member: (draws,) which person within it.
+        number: (draws,) number of each draw, from which what only some diets need is drawn later; None where nothing is spread.
     """
 
     system: System
@@ -47,10 +48,25 @@ class Cohort:
     world: np.ndarray
     member: np.ndarray
     seed: int
+    number: np.ndarray | None = None
 
     @property
     def size(self) -> int:
         return self.parameters.shape[1]
+
+    def take(self, which: slice | np.ndarray) -> Cohort:
+        """Some of the people, as they are."""
+        return replace(
+            self,
+            persons=tuple(np.array(self.persons, dtype=object)[which]),
+            parameters=self.parameters[:, which],
+            food=self.food[:, which],
+            unknown_fibre=self.unknown_fibre[:, which],
+            lignin_share=self.lignin_share[which],
+            world=self.world[which],
+            member=self.member[which],
+            number=None if self.number is None else self.number[which],
+        )
 
     def modified(self, factors: Mapping[str, float]) -> Cohort:
         """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`)."""
@@ -119,11 +135,11 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
     values = median.copy()
     for k, row in enumerate(system.parameter_rows):
         values[k] = dice.value(row, median[k], system.parameter_names[k].split(".")[0])
-    extra = {name: {r.key: r for r in ParameterTable(BODY / name / "parameters.tsv").rows} for name in ("upper_gut", "colon")}
-    _fit_person(system, values, persons, dice, extra["colon"])
-    shares = [r for r in extra["upper_gut"].values() if r.id == "unknown_fibre_share"]
+    extra = further_rows()
+    _fit_person(system, values, persons, dice, extra)
+    shares = [r for r in extra.values() if r.id == "unknown_fibre_share"]
     spread = np.array([dice.value(r, r.value, "upper_gut") for r in shares])
-    lignin_row = extra["upper_gut"]["lignin_share"]
+    lignin_row = extra["lignin_share"]
     from ..food.classes import SUBSTRATES
 
     food = np.array([np.zeros(n) if dice.certain else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
@@ -138,7 +154,15 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
         world,
         member,
         dice.seed,
+        None if dice.certain else np.arange(n),
     )
+
+
+def further_rows() -> dict[str, Row]:
+    """Rows of the body's tables that draw people but are no parameter of the model, by their key."""
+    wanted = {"upper_gut": ("unknown_fibre_share", "lignin_share"), "colon": ("pace_of_bristol", "pace_of_women")}
+    tables = {name: ParameterTable(BODY / name / "parameters.tsv").rows for name in wanted}
+    return {row.key: row for name, rows in tables.items() for row in rows if row.id in wanted[name]}
 
 
 class _Dice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ _WHERE = {
     "write_text": "atomic",
     "write_bytes": "atomic",
     "write_run": "store",
+    "only_writer": "store",
     "is_complete": "store",
     "problems": "store",
     "summary_rows": "summary",
@@ -17,7 +19,8 @@ _WHERE = {
     "summary_table": "summary",
     "render": "html",
 }
-__all__ = sorted(_WHERE)
+__all__ = sorted([*_WHERE, "warm_up"])
+_HEAVY = ("xarray", "h5netcdf", "pyarrow.parquet", "jinja2", "rich.table", "enterocrine.report.store", "enterocrine.report.html")
 
 
 def __getattr__(name: str) -> Any:
@@ -25,3 +28,15 @@ def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+
+
+def warm_up() -> None:
+    """Load in the background what writing a run needs, so that it is there when a long simulation ends."""
+    from threading import Thread
+
+    def load() -> None:
+        for name in _HEAVY:
+            with suppress(Exception):  # what cannot be loaded is told where it is used
+                import_module(name)
+
+    Thread(target=load, daemon=True).start()

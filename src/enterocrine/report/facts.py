@@ -28,8 +28,9 @@ class RunFacts:
     Args:
         arm_words: arm -> what was changed, in plain words.
         known_fibre_share: arm -> share of the fibre grams whose type is known.
-        fibre: arm -> {substrate class: (low, mid, high) g/d}.
-        fibre_foods: arm -> [(food, g/d, share of known type or None)].
+        fibre: arm -> {substrate class: (low end of the 90 % interval, median, high end) g/d}.
+        fibre_foods: arm -> [(food, g/d of fibre, share of known type or None)], most fibre of unknown type first.
+        statistics: of the solver; only what repeats.
         attributes: every attribute, decoded.
     """
 
@@ -49,6 +50,7 @@ class RunFacts:
     fibre: dict[str, dict[str, tuple[float, float, float]]]
     fibre_foods: dict[str, list[tuple[str, float, float | None]]]
     citations: tuple[Any, ...]
+    statistics: dict[str, Any]
     leaves_out: tuple[str, ...]
     reading_note: str
     attributes: dict[str, Any] = field(repr=False, default_factory=dict)
@@ -120,7 +122,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
     reasons = _reasons(told.get("failures"))
     if isinstance(failed, (dict, list)):
         reasons, failed = reasons or _reasons(failed), len(failed)
-    known = told.get("known_fibre_share")  # one number speaks of the habitual diet only
+    known = told.get("known_fibre_shares") or told.get("known_fibre_share")  # one number speaks of the habitual diet only
     known = known if isinstance(known, dict) else {names[0]: known}
     shares = {a: s for a, v in _per_arm(known, names).items() if (s := _number(v)) is not None}
     fibre = {
@@ -134,7 +136,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
         if isinstance(rows, list)
     }
     words = told.get("arms")
-    citations = told.get("citations")
+    citations, statistics = told.get("citations"), told.get("statistics")
     leaves_out = told.get("leaves_out")
     return RunFacts(
         arm_names=names,
@@ -152,6 +154,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
         known_fibre_share=shares,
         fibre=fibre,
         fibre_foods=foods,
+        statistics=statistics if isinstance(statistics, dict) else {},
         citations=tuple(citations) if isinstance(citations, list) else (),
         leaves_out=tuple(map(str, leaves_out)) if isinstance(leaves_out, list) else (),
         reading_note=str(told.get("reading_note", "")),

@@ -104,7 +104,20 @@ def spread_words(dataset: xarray.Dataset, facts: RunFacts) -> list[str]:
     return found
 
 
-def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], command: str, written: str) -> str:
+def _without_scheme(text: str) -> str:
+    """Addresses in words only: nothing in the page can be mistaken for something to load."""
+    return text.replace("https://", "").replace("http://", "")
+
+
+def render(
+    dataset: xarray.Dataset,
+    *,
+    title: str,
+    inputs: Mapping[str, str],
+    command: str,
+    written: str,
+    rows: list[dict[str, Any]] | None = None,
+) -> str:
     """The report as one HTML page that needs nothing else: no script, no font, no picture file, no network.
 
     Args:
@@ -113,6 +126,7 @@ def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], co
         inputs: name -> sha256 of the files read.
         command: the command line that made the run.
         written: time of writing, ISO 8601.
+        rows: from `summary_rows`, where they are at hand.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
@@ -120,7 +134,7 @@ def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], co
     from .panels import sections
 
     facts = read(dataset)
-    rows = summary.summary_rows(dataset)
+    rows = summary.summary_rows(dataset) if rows is None else rows
     lines = answer_rows(rows)
     environment = Environment(
         loader=PackageLoader("enterocrine.report", "templates"),
@@ -142,7 +156,7 @@ def render(dataset: xarray.Dataset, *, title: str, inputs: Mapping[str, str], co
         sections=sections(dataset, rows),
         fibre={arm: fibre_rows(facts, arm) for arm in facts.arm_names},
         spread=spread_words(dataset, facts),
-        sources=[citations.as_text(c) for c in facts.citations],
+        sources=[_without_scheme(citations.as_text(c)) for c in facts.citations],
         grades=outputs.GRADES,
         style=Markup(sheet),  # our own file, shipped with the package
         inputs=dict(sorted(inputs.items())),

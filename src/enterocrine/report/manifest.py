@@ -18,7 +18,7 @@ from .facts import RunFacts
 
 NAME = "manifest.json"
 FORMAT = 1
-_PACKAGES = ("numpy", "xarray", "h5netcdf", "h5py", "matplotlib", "symengine")
+_PACKAGES = ("numpy", "xarray", "h5netcdf", "h5py", "pandas", "pyarrow", "symengine")
 
 
 def sha256(path: Path) -> str:

@@ -15,8 +15,8 @@ from .numbers import interval, unit_text
 if TYPE_CHECKING:
     import xarray
     from markupsafe import Markup
-    from matplotlib.figure import Figure
 
+    from .picture import Picture
     from .summary import Series
 
 ARMS_AT_ONCE = 3
@@ -84,12 +84,12 @@ class Studio:
             self._series[output] = {s.label: s for s in summary.series(self.dataset, output)} if held else {}
         return self._series[output].get(label)
 
-    def panel(self, title: str, alt: str, grade: str, draws: int, figure: Figure, size: str = "small") -> Panel:
+    def panel(self, title: str, alt: str, grade: str, draws: int, picture: Picture, size: str = "small") -> Panel:
         from markupsafe import Markup
 
         self._count += 1
-        # Safe: matplotlib escapes every text it writes, and ids and addresses are rewritten by to_svg.
-        return Panel(title, alt, grade, draws, Markup(figures.to_svg(figure, f"f{self._count}")), size)
+        # Safe: `svg` escapes every text it writes.
+        return Panel(title, alt, grade, draws, Markup(picture.svg(f"f{self._count}")), size)
 
     def words(self, item: Series, chosen: list[int]) -> str:
         """The end of the run in words, for the text beside a picture."""
@@ -350,9 +350,8 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
     hollow = " A hollow dot in the right picture: no effect beyond noise." if comparison else ""
     plan.append(("Microbes", _DOT_KEY + hollow, colours, [lambda: _guilds(studio)]))
     made = []
-    with figures.drawing():
-        for heading, reading, key, makers in plan:
-            panels = tuple(p for maker in makers for p in maker())
-            if panels:
-                made.append(Section(heading, reading, key, panels))
+    for heading, reading, key, makers in plan:
+        panels = tuple(p for maker in makers for p in maker())
+        if panels:
+            made.append(Section(heading, reading, key, panels))
     return made

@@ -206,9 +206,14 @@ def summary_rows(dataset: xarray.Dataset) -> list[dict[str, Any]]:
 
 def summary_frame(dataset: xarray.Dataset) -> pandas.DataFrame:
     """`summary_rows` as a data frame with the columns of `COLUMNS`."""
+    return as_frame(summary_rows(dataset))
+
+
+def as_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
+    """Rows from `summary_rows` as a data frame with the columns of `COLUMNS`."""
     import pandas
 
-    frame = pandas.DataFrame(summary_rows(dataset), columns=list(COLUMNS))
+    frame = pandas.DataFrame(rows, columns=list(COLUMNS))
     numeric = [c for c in COLUMNS if c in ("median", "share_of_draws_rising") or c[0] == "q" or c.startswith("arm_minus")]
     frame[numeric] = frame[numeric].astype("float64")
     return frame

@@ -12,6 +12,8 @@ _PLACES = {
     "settle": "run",
     "AcuteInput": "schedule",
     "label": "dataset",
+    "forget": "kept",
+    "kept_draws": "kept",
     "carbon_audit": "audit",
 }
 __all__ = list(_PLACES)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, InputError, SolveError
-from .run import RTOL, SETTLE_EVEN_DAYS, SETTLE_MEAL_DAYS, STATED_ERROR, Settled, settle, weeks_of
+from .run import RTOL, SETTLE_EVEN_DAYS, SETTLE_MEAL_DAYS, STATED_ERROR, Settled, repeatable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import xarray as xr
 
     from ..food.intake import Intake
@@ -56,6 +58,8 @@ def simulate(
     progress: Callable[[int, int], None] | None = None,
     rtol: float = RTOL,
     outputs: Sequence[str] | None = None,
+    keep: Path | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> xr.Dataset:
     """Many plausible versions of a person on their habitual diet.
 
@@ -67,6 +71,7 @@ def simulate(
         reading: established, weighted or face_value; they coincide while no optional link is part of the model.
         jobs: threads.
         progress: called with (person-hours done, all).
+        keep, note: as in `run_arms`: where finished draws are kept, and who is told that a run goes on.
 
     Returns:
         Dataset (draw, time, ...), daily means.
@@ -74,9 +79,8 @@ def simulate(
     Raises:
         InputError, SolveError.
     """
-    data = compare(
-        person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs
-    )
+    options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
+    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, **options)
     return data.isel(arm=0, drop=True)
 
 
@@ -92,6 +96,8 @@ def compare(
     progress: Callable[[int, int], None] | None = None,
     rtol: float = RTOL,
     outputs: Sequence[str] | None = None,
+    keep: Path | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> xr.Dataset:
     """The habitual diet beside each change, on the same virtual people (common random numbers).
 
@@ -99,6 +105,7 @@ def compare(
         person: who.
         changes: what to try; an empty sequence gives the habitual diet alone.
         weeks: how long; by default the longest that a change names, else 12.
+        others: as in `simulate`.
 
     Returns:
         Dataset (arm, draw, time, ...); the first arm is `habitual`.
@@ -106,6 +113,8 @@ def compare(
     from ..models import shipped
     from ..person.change import apply
     from ..population import draw
+    from .diet_facts import diet_facts
+    from .sources import citations, substances_of
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
@@ -113,13 +122,17 @@ def compare(
     arms = {HABITUAL: Arm(person.diet, weeks * 168)}
     for change in changes:
         arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
-    data = run_arms(cohort, arms, habitual=person.diet, jobs=jobs, progress=progress, rtol=rtol, outputs=outputs)
+    options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
+    data = run_arms(cohort, arms, habitual=person.diet, **options)
     data["energy_intake"] = (
         ("arm",),
         np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
     data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
+    intakes = {name: arm.intake for name, arm in arms.items()}
+    data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
+    data.attrs["citations"] = json.dumps(citations(cohort.system, intakes.values(), substances_of(changes)))
     return data
 
 
@@ -135,6 +148,8 @@ def run_arms(
     progress: Callable[[int, int], None] | None = None,
     rtol: float = RTOL,
     outputs: Sequence[str] | None = None,
+    keep: Path | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> xr.Dataset:
     """Every arm from the same settled state.
 
@@ -145,48 +160,32 @@ def run_arms(
         settled: a state to start from, made by `settle`.
         output_every_h: averaging interval [h].
         clock: time of day at hour 0 [h].
+        progress: called with (person-hours done, all), first with what an earlier run had finished.
+        keep: output folder in which finished stretches of draws are kept, so that the same call goes on after it was stopped; the
+            numbers do not depend on it. The caller removes them with `forget` when the result is safe.
+        note: told in words when a run goes on from an earlier one.
+
+    Raises:
+        SolveError: too many draws failed.
+        OutputError: a finished stretch could not be kept.
     """
     from .dataset import label
+    from .stretches import Task, solved
 
     first = next(iter(arms.values()))
-    hours = {name: arm.hours for name, arm in arms.items()}
-    whole = sum(hours.values()) + (0 if settled else SETTLE_MEAL_DAYS * 24)
-    done = 0.0
-
-    def part(share: float) -> Callable[[int, int], None] | None:
-        return (lambda k, n: progress(int(done + share * k / n), int(whole))) if progress else None
-
-    if settled is None:
-        settled = settle(cohort, habitual or first.intake, jobs=jobs, rtol=rtol, progress=part(SETTLE_MEAL_DAYS * 24))
-        done += SETTLE_MEAL_DAYS * 24
-    failed = dict(settled.failed)
-    longest = int(round(max(hours.values()) / output_every_h))
-    results = {}
-    for name, arm in arms.items():
-        people = cohort.modified(arm.modify) if arm.modify else cohort
-        solution = weeks_of(
-            people,
-            settled,
-            arm.intake,
-            arm.hours,
-            output_every_h=output_every_h,
-            acute=arm.acute,
-            first_meal=clock,
-            eat=arm.eat,
-            jobs=jobs,
-            rtol=rtol,
-            progress=part(arm.hours),
-        )
-        done += arm.hours
-        failed.update(solution.failed)
-        block = np.full((longest, *solution.means.shape[1:]), np.nan)
-        block[: solution.means.shape[0]] = solution.means
-        results[name] = block
+    task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol)
+    stretches = solved(task, jobs=jobs, progress=progress, keep=keep, note=note)
+    failed: dict[int, str] = {}
+    statistics = repeatable()
+    for stretch in stretches.told():
+        failed.update(stretch.failed)
+        statistics = repeatable(statistics, stretch.statistics)
     if len(failed) > MOST_FAILED * cohort.size:
         reasons = sorted(set(failed.values()))
         raise SolveError([Fault(f"{len(failed)} of {cohort.size} draws failed", "simulate", reason) for reason in reasons[:5]])
-    times = output_every_h * np.arange(1, longest + 1)
-    return label(cohort.system, cohort, results, times, outputs=outputs, failed=failed)
+    times = output_every_h * np.arange(1, task.intervals + 1)
+    attrs = {"statistics": json.dumps(statistics)}
+    return label(cohort.system, cohort, list(arms), stretches.taken(), times, outputs=outputs, failed=failed, attrs=attrs)
 
 
 def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:

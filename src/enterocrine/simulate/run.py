@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,7 @@ class Settled:
 
     states: np.ndarray
     failed: dict[int, str]
+    statistics: dict[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -143,7 +144,7 @@ def settle(
     whole = max(1, round(SETTLE_MEAL_DAYS * 24 / intake.period_h)) * intake.period_h
     fed = solve(
         cohort,
-        _usable(even.states),
+        _usable(cohort, even.states),
         meal_schedule(cohort, meals, intake, whole),
         [whole],
         rtol=rtol,
@@ -151,15 +152,34 @@ def settle(
         means=False,
         progress=progress,
     )
-    return Settled(fed.states, {**fed.failed, **even.failed})
+    return Settled(fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics))
 
 
-def _usable(states: np.ndarray) -> np.ndarray:
-    """Failed persons carry NaN; they go on as the first person who did not fail, and stay on the list of failures."""
+def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:
+    """The solver's statistics of several solves together: what does not depend on the clock, on threads or on stretches."""
+    return {
+        "steps": sum(int(s.get("steps", 0)) for s in statistics),
+        "rejected": sum(int(s.get("rejected", 0)) for s in statistics),
+        "most_steps_of_a_group": max((int(s.get("most_steps_of_a_group", 0)) for s in statistics), default=0),
+    }
+
+
+def _usable(cohort: Cohort, states: np.ndarray) -> np.ndarray:
+    """Failed persons carry NaN; they stay on the list of failures and go on as a neighbour of their group of lanes who did not fail.
+
+    Nobody outside the group matters, so that a group gives the same numbers whichever others are solved with it.
+    """
+    from ..engine.kernel import LANES
+
     bad = ~np.isfinite(states).all(axis=0)
-    if bad.any() and not bad.all():
-        states = states.copy()
-        states[:, bad] = states[:, [int(np.flatnonzero(~bad)[0])]]
+    if not bad.any():
+        return states
+    states = states.copy()
+    for start in range(0, states.shape[1], LANES):
+        group = slice(start, start + LANES)
+        ill, well = start + np.flatnonzero(bad[group]), start + np.flatnonzero(~bad[group])
+        if ill.size:
+            states[:, ill] = states[:, well[:1]] if well.size else seed_states(cohort.take(ill))
     return states
 
 
@@ -185,4 +205,4 @@ def weeks_of(
     """
     times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
     schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
-    return solve(cohort, _usable(settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)
+    return solve(cohort, _usable(cohort, settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)
