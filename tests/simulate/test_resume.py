@@ -102,9 +102,9 @@ def test_a_whole_group_that_failed_does_not_look_at_others(cohort, settled):
     states = settled.states.copy()
     states[:, 8:16] = np.nan
     states[:, 17] = np.nan
-    found = _usable(cohort, states)
+    found = usable(cohort, states)
     assert np.isfinite(found).all() and np.array_equal(found[:, 17], states[:, 16])
-    assert np.array_equal(found[:, 8:16], _usable(cohort.take(slice(8, 16)), states[:, 8:16]))
+    assert np.array_equal(found[:, 8:16], usable(cohort.take(slice(8, 16)), states[:, 8:16]))
 
 
 @pytest.mark.parametrize("what", ["flip", "cut", "empty", "stranger"])

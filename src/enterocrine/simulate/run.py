@@ -144,7 +144,7 @@ def settle(
     whole = max(1, round(SETTLE_MEAL_DAYS * 24 / intake.period_h)) * intake.period_h
     fed = solve(
         cohort,
-        _usable(cohort, even.states),
+        usable(cohort, even.states),
         meal_schedule(cohort, meals, intake, whole),
         [whole],
         rtol=rtol,
@@ -164,7 +164,7 @@ def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _usable(cohort: Cohort, states: np.ndarray) -> np.ndarray:
+def usable(cohort: Cohort, states: np.ndarray) -> np.ndarray:
     """Failed persons carry NaN; they stay on the list of failures and go on as a neighbour of their group of lanes who did not fail.
 
     Nobody outside the group matters, so that a group gives the same numbers whichever others are solved with it.
@@ -205,4 +205,4 @@ def weeks_of(
     """
     times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
     schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
-    return solve(cohort, _usable(cohort, settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)
+    return solve(cohort, usable(cohort, settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)

@@ -91,11 +91,13 @@ class Panel:
         return Recorded(records, np.asarray(self.cohort.world), sex, missing)
 
     def _at_rest(self, people: Cohort, intake: Intake, name: str, hours: float) -> Any:
-        from enterocrine.simulate import label
+        from enterocrine.simulate.dataset import label
+        from enterocrine.simulate.kept import Stretch
 
         outputs, _ = self._steady(people, intake)
         times = np.arange(hours, 0, -EVERY_H)[::-1]
-        return label(self.system, people, {name: np.repeat(outputs[None], len(times), axis=0)}, times).isel(arm=0, drop=True)
+        whole = Stretch(0, people.size, np.broadcast_to(outputs, (1, len(times), *outputs.shape)), {}, {})
+        return label(self.system, people, [name], [whole], times).isel(arm=0, drop=True)
 
     def _steady(self, people: Cohort, intake: Intake) -> tuple[Array, Array]:
         """Outputs (observables, draws) and states (states, draws) after settling on an evenly eaten diet."""
@@ -121,7 +123,7 @@ class Panel:
     def _fed(self, base: Intake) -> Settled:
         """The panel after some days of meals of its habitual diet."""
         from enterocrine.simulate.meals import meal_amounts
-        from enterocrine.simulate.run import Settled, _usable, solve
+        from enterocrine.simulate.run import Settled, solve, usable
         from enterocrine.simulate.schedule import meal_schedule
 
         key = _key(base.mid, base.meal_h)
@@ -129,7 +131,7 @@ class Panel:
             _, states = self._steady(self.cohort, base)
             hours = max(1, round(MEAL_DAYS * 24 / base.period_h)) * base.period_h if base.period_h <= MEAL_DAYS * 24 else MEAL_DAYS * 24
             schedule = meal_schedule(self.cohort, meal_amounts(self.cohort, base), base, hours)
-            solution = solve(self.cohort, _usable(states), schedule, [hours], jobs=self.jobs, means=False)
+            solution = solve(self.cohort, usable(self.cohort, states), schedule, [hours], jobs=self.jobs, means=False)
             _keep(self.fed, key, Settled(solution.states, solution.failed))
         return self.fed[key]
 

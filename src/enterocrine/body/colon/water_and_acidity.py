@@ -2,7 +2,7 @@
 
 from ...network import Output, Parameter, Reaction, mechanism, ops
 from ..axes import acid, region, substrate
-from .contents import acids, alkali, lumen_ph, ph, solids, substrates, water
+from .contents import absorbed_acids, acids, alkali, lumen_ph, ph, solids, substrates, water
 
 water_absorption = Parameter("water_absorption", "1/h", (region,))
 holding = Parameter("holding", "L/g")
@@ -13,6 +13,8 @@ buffer_capacity = Parameter("buffer_capacity", "mmol/L/pH")
 ph_response = Parameter("ph_response", "1/h")
 alkali_exchange = Parameter("alkali_exchange", "mmol/L/pH/h", (region,))
 mucosal_ph = Parameter("mucosal_ph", "pH", (region,))
+sodium_with_acid = Parameter("sodium_with_acid", "1")
+alkali_half = Parameter("alkali_half", "mmol/L")
 
 water_absorbed = Output("water_absorbed", "L/d", (), "water taken up by the colon")
 
@@ -34,19 +36,22 @@ def water_uptake(x, p):
 
 
 @mechanism(
-    reads=[acids, alkali, water, ph],
+    reads=[acids, alkali, water, ph, absorbed_acids],
     changes=[ph, alkali],
     sets=[lumen_ph],
-    parameters=[ph_middle, ph_width, buffer_capacity, ph_response, alkali_exchange, mucosal_ph],
+    parameters=[ph_middle, ph_width, buffer_capacity, ph_response, alkali_exchange, mucosal_ph, sodium_with_acid, alkali_half],
 )
 def acid_base(x, p):
     """pH follows strong ions less organic acids over the buffer capacity; the mucosa secretes or absorbs alkali towards its own pH.
 
-    An acid absorbed leaves its alkali behind: the one-to-one exchange of SCFA for bicarbonate.
+    Of the acids absorbed, one part takes sodium along, the other leaves its alkali behind (exchange of SCFA for bicarbonate); perfusion
+    and dialysis in people show both.
     """
     excess = (x.alkali - ops.total(x.acids, acid)) / (x.water * p.buffer_capacity * p.ph_width)
     settled = p.ph_middle + p.ph_width * ops.tanh(excess)
+    with_sodium = p.sodium_with_acid * ops.total(x.absorbed_acids, acid) * x.alkali / (x.alkali + p.alkali_half * x.water)
     return [
+        Reaction("alkali_with_acids", with_sodium, {alkali: 1}),
         Reaction("buffering", p.ph_response * (settled - x.ph), produces={ph: 1}),
         Reaction("alkali_exchange", p.alkali_exchange * x.water * (p.mucosal_ph - x.ph), produces={alkali: 1}),
         lumen_ph.set(x.ph),
