@@ -50,10 +50,12 @@ SEED_CONTENTS = {
 
 @dataclass(frozen=True)
 class Settled:
-    """Virtual people who have eaten their habitual diet long enough: `states` (states, persons), and who could not be solved."""
+    """Virtual people who have eaten their habitual diet long enough: `states` (states, persons), who could not be solved, and
+    how many steps each needed (people with like numbers are later solved side by side)."""
 
     states: np.ndarray
     failed: dict[int, str]
+    effort: np.ndarray | None = None
 
 
 @cache
@@ -80,6 +82,7 @@ def solve(
     progress: Callable[[int, int], None] | None = None,
     values: bool = False,
     means: bool = True,
+    like: np.ndarray | None = None,
 ) -> Solution:
     """Run a cohort through a schedule."""
     from .. import engine
@@ -97,6 +100,7 @@ def solve(
         uncontrolled=cohort.system.ledger,
         values=values,
         means=means,
+        like=like,
     )
 
 
@@ -150,8 +154,9 @@ def settle(
         jobs=jobs,
         means=False,
         progress=progress,
+        like=even.effort,
     )
-    return Settled(fed.states, {**fed.failed, **even.failed})
+    return Settled(fed.states, {**fed.failed, **even.failed}, fed.effort)
 
 
 def _usable(states: np.ndarray) -> np.ndarray:
@@ -185,4 +190,5 @@ def weeks_of(
     """
     times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
     schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
-    return solve(cohort, _usable(settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)
+    start = _usable(settled.states)
+    return solve(cohort, start, schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values, like=settled.effort)
