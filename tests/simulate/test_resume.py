@@ -13,11 +13,11 @@ import pytest
 
 from enterocrine.simulate import Arm, compare, forget, kept, kept_draws, run_arms
 from enterocrine.simulate.kept import FOLDER, Kept, Stretch, key_of, missing
-from enterocrine.simulate.run import Settled, _usable
+from enterocrine.simulate.run import Settled, settle, usable
 from enterocrine.simulate.stretches import Task
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-RUN = ["compare", str(EXAMPLES / "person.yaml"), "--change", str(EXAMPLES / "change_inulin.yaml"), "--weeks", "2", "--draws", "36", "--jobs", "1"]
+RUN = ["compare", str(EXAMPLES / "person.yaml"), "--change", str(EXAMPLES / "change_inulin.yaml"), "--weeks", "1", "--draws", "144", "--jobs", "1"]
 PROGRAM = "import enterocrine.simulate.kept as kept; kept.WORK_H = 1; from enterocrine.cli import main; import sys; main(sys.argv[1:])"
 
 
@@ -51,13 +51,27 @@ def test_a_run_stopped_in_the_middle_goes_on_to_the_same_numbers(tmp_path, unint
     held = finished(tmp_path)
     assert 2 <= held < 5 and not (tmp_path / "manifest.json").exists()
     if how == signal.SIGINT:
-        assert f"{8 * held} finished draws are kept in {tmp_path}" in told
+        assert f"{32 * held} finished draws are kept in {tmp_path}" in told
     again = start(tmp_path)
     _, told = again.communicate(timeout=300)
-    assert again.returncode == 0 and f"Going on: {8 * held} of 36 draws" in told
+    assert again.returncode == 0 and f"Going on: {32 * held} of 144 draws" in told
     assert not (tmp_path / FOLDER).exists()
     for name in ("result.nc", "summary.csv", "CITATIONS.bib"):
         assert (tmp_path / name).read_bytes() == (uninterrupted / name).read_bytes(), name
+
+
+@pytest.fixture(scope="module")
+def cohort(man):
+    """More people than are solved side by side."""
+    from enterocrine.models import shipped
+    from enterocrine.population import draw
+
+    return draw(shipped(), man, 72, seed=7)
+
+
+@pytest.fixture(scope="module")
+def settled(cohort, western):
+    return settle(cohort, western)
 
 
 @pytest.fixture
@@ -85,7 +99,7 @@ def test_threads_decide_the_cut_but_not_what_can_be_used(cohort, settled, arms, 
     whole = run_arms(cohort, arms, settled=settled, keep=tmp_path, jobs=1)
     told = []
     again = run_arms(cohort, arms, settled=settled, keep=tmp_path, jobs=2, note=told.append)
-    assert told == ["Going on: 16 of 24 draws were finished by an earlier run of the same command."] and same(whole, again)
+    assert told == ["Going on: 64 of 72 draws were finished by an earlier run of the same command."] and same(whole, again)
 
 
 def test_a_failed_person_is_kept_as_failed_and_moves_no_one_else(cohort, settled, arms, tmp_path, small):
@@ -100,11 +114,11 @@ def test_a_failed_person_is_kept_as_failed_and_moves_no_one_else(cohort, settled
 
 def test_a_whole_group_that_failed_does_not_look_at_others(cohort, settled):
     states = settled.states.copy()
-    states[:, 8:16] = np.nan
-    states[:, 17] = np.nan
+    states[:, 32:64] = np.nan
+    states[:, 65] = np.nan
     found = usable(cohort, states)
-    assert np.isfinite(found).all() and np.array_equal(found[:, 17], states[:, 16])
-    assert np.array_equal(found[:, 8:16], usable(cohort.take(slice(8, 16)), states[:, 8:16]))
+    assert np.isfinite(found).all() and np.array_equal(found[:, 65], states[:, 64])
+    assert np.array_equal(found[:, 32:64], usable(cohort.take(slice(32, 64)), states[:, 32:64]))
 
 
 @pytest.mark.parametrize("what", ["flip", "cut", "empty", "stranger"])
@@ -117,7 +131,7 @@ def test_a_damaged_stretch_is_solved_anew(cohort, settled, arms, tmp_path, small
     path.write_bytes({"flip": bytes(content), "cut": bytes(content[:-9]), "empty": b"", "stranger": b"x" * 900}[what])
     told = []
     again = run_arms(cohort, arms, settled=settled, keep=tmp_path, jobs=1, note=told.append)
-    assert told[0].startswith("Going on: 8 of 24") and same(whole, again)
+    assert told[0].startswith("Going on: 32 of 72") and same(whole, again)
 
 
 def test_anything_that_changed_starts_anew(cohort, settled, western, arms):
@@ -206,7 +220,7 @@ def test_stretches_are_even_and_whole_groups_for_every_thread(size, threads, hou
 
 
 def test_the_demo_is_one_stretch_on_two_cores():
-    assert list(missing(200, [], 16, 2 * 12 * 168 + 168)) == [(0, 200)]
+    assert list(missing(200, [], 64, 2 * 12 * 168 + 168)) == [(0, 200)]
 
 
 def test_files_are_whole_or_not_there(tmp_path, monkeypatch):

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from enterocrine.engine.kernel import LANES, Kernel
+from enterocrine.engine.kernel import Kernel
 from enterocrine.errors import FaultList, SolveError
 
-METHODS = {"rodas4": 0}
+METHODS = {"rodas4": 0, "rodasp": 1, "rodasp2": 2, "rodas5p": 3, "rodas3": 4}     # places in methods.h
+SIDE_BY_SIDE = 32      # persons among whom like ones are put together: a batch cut at multiples of it gives the same numbers
 WIDE = 1e300      # tolerance of states that do not count in the error
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -58,6 +59,7 @@ class Solution:
         means (T - 1, n_obs, persons): time averages between them; None if not asked.
         states (n_states, persons): at the end of the schedule.
         lowest (n_states, persons): lowest value of each state at any step.
+        effort (persons,): about how many steps each person alone would have needed.
         failed: person -> reason in words; numbers after the failure are NaN.
         statistics: steps, rejected steps, seconds.
     """
@@ -67,6 +69,7 @@ class Solution:
     means: Array | None
     states: Array
     lowest: Array
+    effort: Array
     failed: dict[int, str]
     statistics: dict[str, Any]
 
@@ -75,20 +78,19 @@ class _Problem(ctypes.Structure):
     """Mirror of `Problem` in rosenbrock.h."""
 
     _fields_ = (
-        [(n, ctypes.c_int64) for n in ("persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "watched",
-                                       "want_means")]
+        [(n, ctypes.c_int64) for n in ("persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "want_means")]
         + [(n, ctypes.c_double) for n in ("rtol", "smallest_step")]
         + [(n, ctypes.c_void_p) for n in (
             "y0", "parameters", "atol", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
             "input_values", "asked", "result_values", "result_means", "states", "lowest", "fault", "fault_state", "fault_time", "steps",
-            "rejected", "cancel")]
+            "rejected", "order", "effort", "cancel")]
     )
 
 
 def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array | Sequence[float], *, rtol: float = 1e-3,
           atol: Array | float = 1e-6, jobs: int | None = None, progress: Callable[[int, int], None] | None = None,
           uncontrolled: Array | None = None, method: str = "rodas4", values: bool = True, means: bool = True,
-          smallest_step: float = 1e-10, most_steps: int = 100_000) -> Solution:
+          smallest_step: float = 1e-10, most_steps: int = 100_000, like: Array | None = None) -> Solution:
     """Integrate every person through the schedule.
 
     Args:
@@ -100,10 +102,12 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
         jobs: threads; the numbers do not depend on it.
         progress: called with (persons done, persons).
         uncontrolled (n_states,) bool: states, such as ledgers, left out of the error.
-        method: the Rosenbrock method; so far "rodas4".
+        method: the Rosenbrock method, a key of `METHODS`.
         values, means: what to keep.
         smallest_step: hours; a person who needs less has failed.
         most_steps: between two events; the person who needs more has failed.
+        like (persons,): persons with near values share their steps, within `SIDE_BY_SIDE` persons; an earlier solution's `effort` is a
+            good choice.
 
     Raises:
         SolveError: arguments that do not fit (all faults at once).
@@ -112,7 +116,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
     """
     began = time.perf_counter()
     batch = _Batch(kernel, y0, parameters, schedule, np.asarray(times, float), float(rtol), atol, uncontrolled, method, values, means,
-                   smallest_step, most_steps)
+                   smallest_step, most_steps, like)
     batch.run(jobs, progress)
     return batch.solution(time.perf_counter() - began)
 
@@ -121,7 +125,8 @@ class _Batch:
     """Checked arrays of one call, laid out as the kernel wants them; keeps them alive while it runs."""
 
     def __init__(self, kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array, rtol: float, atol: Any,
-                 uncontrolled: Array | None, method: str, values: bool, means: bool, smallest_step: float, most_steps: int) -> None:
+                 uncontrolled: Array | None, method: str, values: bool, means: bool, smallest_step: float, most_steps: int,
+                 like: Array | None) -> None:
         self.kernel, self.times = kernel, times
         n, n_parameters = len(kernel.state_names), len(kernel.parameter_names)
         n_observables = len(kernel.observable_names)
@@ -131,7 +136,7 @@ class _Batch:
             faults.add(f"y0 has shape {y0.shape}, wanted ({n}, persons)", "y0")
             faults.raise_if_any()
         self.persons = persons = y0.shape[1]
-        self.groups = -(-persons // LANES)
+        self.groups = -(-persons // kernel.lanes)
 
         def shaped(name: str, array: Any, *shape: int, dtype: Any = float) -> Array:
             array = np.asarray(array, dtype)
@@ -165,12 +170,13 @@ class _Batch:
         a["states"], a["lowest"] = np.full((n, persons), np.nan), np.full((n, persons), np.nan)
         for name, size in (("fault", persons), ("fault_state", persons), ("steps", self.groups), ("rejected", self.groups), ("cancel", 1)):
             a[name] = np.zeros(size, np.int64)
-        a["fault_time"] = np.zeros(persons)
+        a["fault_time"], a["effort"] = np.zeros(persons), np.zeros(persons)
+        a["order"] = np.arange(persons) if like is None else _alike(shaped("like", like, persons))
         self.arrays = a
         self.problem = _Problem(
             persons=persons, events=a["event_kind"].size, kinds=a["dose_amount"].shape[0], doses=a["dose_state"].size,
             input_persons=a["input_values"].shape[2], times=times.size, method=METHODS[method], most_steps=most_steps,
-            watched=n - int(skip.sum()), want_means=int(means), rtol=rtol, smallest_step=smallest_step,
+            want_means=int(means), rtol=rtol, smallest_step=smallest_step,
             **{name: array.ctypes.data for name, array in a.items()})
 
     def _lay_out_schedule(self, a: dict[str, Array], s: Schedule, faults: FaultList, shaped: Callable[..., Array]) -> None:
@@ -226,19 +232,22 @@ class _Batch:
 
     def run(self, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Groups in fixed order over threads; Ctrl-C stops all of them at their next step."""
-        call, address, cancel = self.kernel.library.solve_group, ctypes.addressof(self.problem), self.arrays["cancel"]
+        call, address, cancel = self.kernel.library.solve_groups, ctypes.addressof(self.problem), self.arrays["cancel"]
         threads = max(1, min(jobs or available_cores(), self.groups))
+        rounds = -(-self.groups // (threads * self.kernel.team))      # teams of one size, so that threads end together
+        size = -(-self.groups // (threads * rounds))
+        teams = [(first, min(size, self.groups - first)) for first in range(0, self.groups, size)]
         done = 0
         pool = ThreadPoolExecutor(threads)
         try:
-            waiting = {pool.submit(call, address, group): group for group in range(self.groups)}
+            waiting = {pool.submit(call, address, *team): team for team in teams}
             while waiting:
                 finished, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    group = waiting.pop(future)
+                    first, count = waiting.pop(future)
                     if future.result():
                         raise SolveError("not enough memory for a group of persons")
-                    done += min(LANES, self.persons - group * LANES)
+                    done += min(count * self.kernel.lanes, self.persons - first * self.kernel.lanes)
                 if finished and progress is not None:
                     progress(done, self.persons)
         finally:
@@ -250,7 +259,7 @@ class _Batch:
         failed = {int(p): self._reason(int(p)) for p in np.flatnonzero(a["fault"])}
         statistics = {"persons": self.persons, "groups": self.groups, "steps": int(a["steps"].sum()), "rejected": int(a["rejected"].sum()),
                       "most_steps_of_a_group": int(a["steps"].max()), "events": int(a["event_kind"].size), "seconds": seconds}
-        return Solution(self.times, a.get("result_values"), a.get("result_means"), a["states"], a["lowest"], failed, statistics)
+        return Solution(self.times, a.get("result_values"), a.get("result_means"), a["states"], a["lowest"], a["effort"], failed, statistics)
 
     def _reason(self, person: int) -> str:
         a, p = self.arrays, self.problem
@@ -261,6 +270,12 @@ class _Batch:
                 2: f"step size fell below {p.smallest_step:g} h {where}",
                 3: f"more than {p.most_steps} steps were needed between two events, {where}",
                 4: f"the state is not a finite number after any step down to {p.smallest_step:g} h {where}"}[int(a["fault"][person])]
+
+
+def _alike(like: Array) -> Array:
+    """Persons in the order in which they are solved."""
+    blocks = [start + np.argsort(like[start: start + SIDE_BY_SIDE], kind="stable") for start in range(0, len(like), SIDE_BY_SIDE)]
+    return np.concatenate(blocks)
 
 
 def available_cores() -> int:

@@ -29,6 +29,7 @@ class Graph:
         self.args: list[tuple] = []
         self.varying: list[bool] = []
         self._known: dict[tuple, int] = {}
+        self._exponentials: dict[int, tuple[int, int, int]] = {}
         self.zero = self.const(0.0)
         self.one = self.const(1.0)
         self.minus_one = self.const(-1.0)
@@ -127,6 +128,13 @@ class Graph:
         if na is not None or nb is not None:
             product = self.mul(a if na is None else na, b if nb is None else nb)
             return product if (na is not None and nb is not None) else self.neg(product)
+        if self.varying[a] != self.varying[b]:      # two fixed factors in a row become one, which leaves the hot path
+            fixed, moving = (b, a) if self.varying[a] else (a, b)
+            if self.op[moving] == "mul":
+                inner = self.args[moving]
+                for other, rest in (inner, inner[::-1]):
+                    if not self.varying[other]:
+                        return self.mul(self.mul(fixed, other), rest)
         return self._binary("mul", min(a, b), max(a, b))
 
     def unary(self, op: str, a: int) -> int:
@@ -170,7 +178,7 @@ class Graph:
             if n < 0:
                 return self.whole_power(self.unary("recip", root), int(-2 * n))
             return self.mul(self.whole_power(base, int(n)), root)
-        return self.unary("exp", self.mul(exponent, self.unary("log", self.unary("floored", base))))
+        return self.exp(self.mul(exponent, self.unary("log", self.unary("floored", base))))
 
     def product(self, nodes: Sequence[int]) -> int:
         """Product of nodes: what does not vary with the states is multiplied first, so that it leaves the hot path."""
@@ -242,6 +250,38 @@ class Graph:
             "sign": lambda: self.zero, "greater": lambda: self.zero, "less": lambda: self.zero,
         }
         return [(a, rules[op]())]
+
+    def exp(self, a: int) -> int:
+        """exp(a). Exponentials whose exponents differ by a fixed amount, or in sign besides, share one: 1 / (1 + exp((pH - limit) / width))
+        of many guilds needs a single exponential for each pH."""
+        fixed, core, sign = self._split(a)
+        if core is None or not self.varying[a]:
+            return self.unary("exp", a)
+        if core not in self._exponentials:
+            self._exponentials[core] = (fixed, sign, self.unary("exp", a))
+        first, first_sign, node = self._exponentials[core]
+        if sign == first_sign:
+            return self.mul(self.exp(self.sub(fixed, first)), node)
+        return self.mul(self.exp(self.add(fixed, first)), self.unary("recip", node))
+
+    def _split(self, a: int) -> tuple[int, int | None, int]:
+        """a = fixed + sign * core with a core that varies; core is None where there is no such form."""
+        op, args = self.op[a], self.args[a]
+        if op == "neg":
+            fixed, core, sign = self._split(args[0])
+            return self.neg(fixed), core, -sign
+        if op == "mul" and self.varying[args[0]] != self.varying[args[1]]:
+            factor, moving = args[::-1] if self.varying[args[0]] else args
+            fixed, core, sign = self._split(moving)
+            return self.mul(factor, fixed), None if core is None else self.mul(factor, core), sign
+        if op in ("add", "sub"):
+            for k in (0, 1):
+                if not self.varying[args[k]]:
+                    fixed, core, sign = self._split(args[1 - k])
+                    if op == "add":
+                        return self.add(args[k], fixed), core, sign
+                    return (self.sub(args[0], fixed), core, -sign) if k == 0 else (self.sub(fixed, args[1]), core, sign)
+        return self.zero, a, 1
 
     def _root_recip(self, a: int) -> int:
         return self.unary("recip", self.unary("sqrt", a))

@@ -31,10 +31,10 @@ class Linear:
     entries: dict[tuple[int, int], int]
 
 
-def linearise(graph: Graph, rates: Sequence[int], limit: float) -> Linear:
+def linearise(graph: Graph, rates: Sequence[int], limit: float, states: int | None = None) -> Linear:
     """Remove intermediate nodes while that adds at most `limit` entries each; the rest are kept.
 
-    With an infinite limit the entries are the Jacobian itself.
+    With an infinite limit the entries are the Jacobian itself. `states` is the number of states, where not every state has a rate here.
     """
     parents, children = _linearised(graph, rates)
     heap = [(_growth(graph, parents, children, k), k) for k in parents if _inner(graph, k)]
@@ -52,7 +52,7 @@ def linearise(graph: Graph, rates: Sequence[int], limit: float) -> Linear:
         for changed in _eliminate(graph, parents, children, k):
             if _inner(graph, changed):
                 heapq.heappush(heap, (_growth(graph, parents, children, changed), changed))
-    n = len(rates)
+    n = len(rates) if states is None else states
     kept = {k: n + i for i, k in enumerate(sorted(k for k in parents if _inner(graph, k)))}
     entries = {}
     for row, edges in parents.items():

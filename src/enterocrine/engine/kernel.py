@@ -29,9 +29,11 @@ from enterocrine.errors import Fault, SolveError
 
 HERE = Path(__file__).parent
 PREBUILT = HERE / "_prebuilt"
-LANES = 8
-FLAGS = ("-std=gnu11", "-O2", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-w")
-SOURCES = ("graph.py", "symbols.py", "jacobian.py", "elimination.py", "emit.py", "kernel.py", "lanes.h", "step.h", "rosenbrock.h")
+FLAGS = ("-std=gnu11", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-w")
+# The model's own code is straight-line: a higher level would double the time of compiling and change nothing.
+LEVEL_OF_MODEL, LEVEL_OF_DRIVER = "-O1", "-O2"
+HEADERS = ("lanes.h", "methods.h", "step.h", "lead.h", "report.h", "rosenbrock.h")
+SOURCES = ("graph.py", "symbols.py", "jacobian.py", "lead.py", "elimination.py", "straight.py", "emit.py", "kernel.py", *HEADERS)
 # Instruction sets for kernels that are built to be carried to other machines, the best first; with what a processor must offer.
 LEVELS = {"x86-64-v4": ("avx512f", "avx512dq", "avx512bw", "avx512cd", "avx512vl", "avx2", "fma", "bmi2"),
           "x86-64-v3": ("avx2", "fma", "bmi2"), "x86-64-v2": ("sse4_2",), "": ()}
@@ -65,6 +67,16 @@ class Kernel:
         """The loaded library; calls into it run without the interpreter's lock."""
         return _open(str(self.path))
 
+    @property
+    def lanes(self) -> int:
+        """Persons side by side in one vector."""
+        return ctypes.c_int64.in_dll(self.library, "kernel_lanes").value
+
+    @property
+    def team(self) -> int:
+        """Most groups of `lanes` persons that one thread runs side by side."""
+        return ctypes.c_int64.in_dll(self.library, "kernel_team").value
+
     def probe(self, y: Sequence[float], parameters: Sequence[float], inputs: Sequence[float] = (), *, shift: float = 1.0,
               right: Sequence[float] | None = None) -> tuple[list[float], list[float]]:
         """Rates at one point, and x with (shift I - J) x = right there.
@@ -88,7 +100,7 @@ class Kernel:
 @cache
 def _open(path: str) -> ctypes.CDLL:
     library = ctypes.CDLL(path)
-    library.solve_group.argtypes = [ctypes.c_void_p, ctypes.c_int64]
+    library.solve_groups.argtypes = [ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64]
     library.probe.argtypes = [*[ctypes.POINTER(ctypes.c_double)] * 3, ctypes.c_double, *[ctypes.POINTER(ctypes.c_double)] * 3]
     return library
 
@@ -109,7 +121,7 @@ def load(model: Any, *, folder: Path | None = None) -> Kernel:
     folder = folder or cache_folder()
     compiler = find_compiler()
     arch = ("-march=native",) if platform.machine().lower() in ("x86_64", "amd64") else ()
-    key = _key(model.digest, engine_digest(), *FLAGS, *arch, *_processor(), *_identity(compiler))
+    key = _key(model.digest, engine_digest(), LEVEL_OF_MODEL, LEVEL_OF_DRIVER, *FLAGS, *arch, *_processor(), *_identity(compiler))
     found = _read(folder, key)
     if found is not None:
         return found
@@ -266,16 +278,16 @@ def _compile(model: Any, folder: Path, key: str, compiler: tuple[str, ...], arch
     written = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=folder, prefix="building-") as scratch:
         work = Path(scratch)
-        for name in ("lanes.h", "step.h", "rosenbrock.h"):
+        for name in HEADERS:
             shutil.copy(HERE / name, work / name)
         (work / "model.h").write_text(source.header)
-        units = {f"unit{k}": text for k, text in enumerate(source.units)}
-        units["driver"] = '#include "rosenbrock.h"\n'
+        units = {"driver": '#include "rosenbrock.h"\n', **{f"unit{k}": text for k, text in enumerate(source.units)}}
         for name, text in units.items():
             (work / f"{name}.c").write_text(text)
         flags = (*compiler, *FLAGS, *arch)
         with ThreadPoolExecutor(min(len(units), max(1, os.cpu_count() or 1))) as pool:
-            list(pool.map(lambda name: _call((*flags, "-c", f"{name}.c", "-o", f"{name}.o"), work), units))
+            list(pool.map(lambda name: _call((*flags, LEVEL_OF_DRIVER if name == "driver" else LEVEL_OF_MODEL, "-c", f"{name}.c",
+                                              "-o", f"{name}.o"), work), units))
         _call((*flags, "-shared", *(f"{name}.o" for name in units), "-o", f"kernel{_suffix()}", "-lm"), work)
         made = {"compiler": _version(compiler), "flags": " ".join((*FLAGS, *arch)), "seconds_symbols": round(written - began, 3),
                 "seconds_compiler": round(time.perf_counter() - written, 3),

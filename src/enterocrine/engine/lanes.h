@@ -9,13 +9,20 @@
 #include <stdint.h>
 #include <string.h>
 
+/* as many persons as the widest vector register holds numbers */
+#ifndef LANES
+#if defined(__AVX512F__)
 #define LANES 8
+#else
+#define LANES 4
+#endif
+#endif
 typedef double v __attribute__((vector_size(8 * LANES)));
 typedef int64_t vi __attribute__((vector_size(8 * LANES)));
 #define INLINE static inline __attribute__((always_inline, unused))
 
-INLINE v splat(double x) { return (v){x, x, x, x, x, x, x, x}; }
-INLINE vi splati(int64_t x) { return (vi){x, x, x, x, x, x, x, x}; }
+INLINE v splat(double x) { return x - (v){0}; }
+INLINE vi splati(int64_t x) { return x - (vi){0}; }
 INLINE vi bits(v x) { return (vi)x; }
 INLINE v number(vi x) { return (v)x; }
 /* yes where mask is -1, no where it is 0; a NaN in the part not taken does no harm */

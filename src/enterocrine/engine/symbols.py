@@ -144,7 +144,7 @@ class _Lowering:
             self.faults.append(Fault(f"symbol {e} is neither a state, a parameter nor an input"))
             return graph.zero
         if kind == "Pow" and type(e.args[0]).__name__ == "Exp1":
-            return graph.unary("exp", self.node(e.args[1]))
+            return graph.exp(self.node(e.args[1]))
         args = [self.node(a) for a in e.args]
         if kind == "Add":
             return graph.total(args)
@@ -157,6 +157,8 @@ class _Lowering:
             for a in args[1:]:
                 node = graph.extreme(kind.lower(), node, a)
             return node
+        if kind == "exp":
+            return graph.exp(args[0])
         if kind in _FUNCTIONS:
             return graph.unary(kind.lower(), args[0])
         self.faults.append(Fault(f"the function {kind} has no compiled form", why=str(e)[:80],

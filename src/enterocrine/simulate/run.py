@@ -50,11 +50,13 @@ SEED_CONTENTS = {
 
 @dataclass(frozen=True)
 class Settled:
-    """Virtual people who have eaten their habitual diet long enough: `states` (states, persons), and who could not be solved."""
+    """Virtual people who have eaten their habitual diet long enough: `states` (states, persons), who could not be solved, and
+    how many steps each needed (people with like numbers are later solved side by side)."""
 
     states: np.ndarray
     failed: dict[int, str]
     statistics: dict[str, int] = field(default_factory=dict)
+    effort: np.ndarray | None = None
 
 
 @cache
@@ -81,6 +83,7 @@ def solve(
     progress: Callable[[int, int], None] | None = None,
     values: bool = False,
     means: bool = True,
+    like: np.ndarray | None = None,
 ) -> Solution:
     """Run a cohort through a schedule."""
     from .. import engine
@@ -98,6 +101,7 @@ def solve(
         uncontrolled=cohort.system.ledger,
         values=values,
         means=means,
+        like=like,
     )
 
 
@@ -151,8 +155,9 @@ def settle(
         jobs=jobs,
         means=False,
         progress=progress,
+        like=even.effort,
     )
-    return Settled(fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics))
+    return Settled(fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics), fed.effort)
 
 
 def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:
@@ -165,18 +170,19 @@ def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:
 
 
 def usable(cohort: Cohort, states: np.ndarray) -> np.ndarray:
-    """Failed persons carry NaN; they stay on the list of failures and go on as a neighbour of their group of lanes who did not fail.
+    """Failed persons carry NaN; they stay on the list of failures and go on as a neighbour who did not fail.
 
-    Nobody outside the group matters, so that a group gives the same numbers whichever others are solved with it.
+    Neighbours are those who may be solved side by side; nobody else matters, so that they give the same numbers whichever others are
+    solved with them.
     """
-    from ..engine.kernel import LANES
+    from ..engine.batch import SIDE_BY_SIDE
 
     bad = ~np.isfinite(states).all(axis=0)
     if not bad.any():
         return states
     states = states.copy()
-    for start in range(0, states.shape[1], LANES):
-        group = slice(start, start + LANES)
+    for start in range(0, states.shape[1], SIDE_BY_SIDE):
+        group = slice(start, start + SIDE_BY_SIDE)
         ill, well = start + np.flatnonzero(bad[group]), start + np.flatnonzero(~bad[group])
         if ill.size:
             states[:, ill] = states[:, well[:1]] if well.size else seed_states(cohort.take(ill))
@@ -205,4 +211,5 @@ def weeks_of(
     """
     times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
     schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
-    return solve(cohort, usable(cohort, settled.states), schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values)
+    start = usable(cohort, settled.states)
+    return solve(cohort, start, schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values, like=settled.effort)

@@ -1,6 +1,6 @@
 """A run cut into stretches of draws: each is settled and solved on all arms before the next begins.
 
-Every draw has its own numbers and the solver works on whole groups of lanes, so that the cut changes no number. Without a folder to
+Every draw has its own numbers and the solver keeps whole blocks of draws together, so that the cut changes no number. Without a folder to
 keep them in, all draws are one stretch.
 """
 
@@ -52,7 +52,9 @@ class Task:
         people, kernel = self.cohort, kernel_of(self.cohort.system)
         drawn = [people.parameters, people.food, people.unknown_fibre, people.lignin_share, people.world, people.member]
         number = "none" if people.number is None else people.number
-        settled = "none" if self.settled is None else [self.settled.states, sorted(self.settled.failed)]
+        effort = None if self.settled is None else self.settled.effort
+        known = "none" if effort is None else effort
+        settled = "none" if self.settled is None else [self.settled.states, sorted(self.settled.failed), known]
         eaten = [[name, arm.hours, dict(arm.modify), arm.eat, _plain(arm.acute), _plain(arm.intake)] for name, arm in self.arms.items()]
         options = [self.every_h, self.clock, self.rtol, absolute_tolerance(people.system)]
         built = kernel.path.read_bytes()
@@ -73,7 +75,8 @@ class Task:
             done += hours
         else:
             ill = {k - start: why for k, why in self.settled.failed.items() if start <= k < stop}
-            settled = Settled(self.settled.states[:, start:stop], ill)
+            effort = None if self.settled.effort is None else self.settled.effort[start:stop]
+            settled = Settled(self.settled.states[:, start:stop], ill, effort=effort)
         failed, statistics, blocks = dict(settled.failed), repeatable(settled.statistics), []
         for arm in self.arms.values():
             solution = weeks_of(
@@ -135,8 +138,7 @@ def solved(
         keep: output folder, or None to keep everything in memory.
         note: told in words when there is something to go on from.
     """
-    from ..engine.batch import available_cores
-    from ..engine.kernel import LANES
+    from ..engine.batch import SIDE_BY_SIDE, available_cores
 
     size = task.cohort.size
     everything = int(task.hours * size)
@@ -149,7 +151,7 @@ def solved(
         tell(int(done * task.hours), everything)
         if note:
             note(f"Going on: {done} of {size} draws were finished by an earlier run of the same command.")
-    at_once = LANES * (jobs or available_cores())
+    at_once = SIDE_BY_SIDE * (jobs or available_cores())
     ahead = list(missing(size, held, at_once, task.hours)) if kept else [(0, size)]
     for start, stop in ahead:
         before = done * task.hours
