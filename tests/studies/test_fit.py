@@ -7,7 +7,7 @@ import pytest
 
 from enterocrine.errors import InputError
 from enterocrine.studies import fit as fitting
-from enterocrine.studies.fit_plan import free_parameters, load_plan, misfit, plans, usable
+from enterocrine.studies.fit_plan import Expected, free_parameters, load_plan, misfit, plans, usable
 from enterocrine.studies.library import find
 
 from .synthetic import outcome, study
@@ -35,10 +35,18 @@ class ToyPanel:
     parameters: np.ndarray
 
     def values(self, of, outcomes):
-        return [self.parameters[0 if o.id == "A" else 2] for o in outcomes], list(outcomes)
+        return [self.parameters[0 if o.id == "A" else -1] for o in outcomes], list(outcomes)
 
     def habitual_mean(self, output, select):
         return self.parameters[0]
+
+
+def stand_in(monkeypatch, bend=1.0):
+    """The panel and, at `bend` times its numbers, the drawn people are the parameters themselves."""
+    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
+    monkeypatch.setattr(fitting, "drawn_values",
+                        lambda study, outcomes, median, jobs: [bend * v for v in ToyPanel(median[:4]).values(study, outcomes)[0]])
+    monkeypatch.setattr(fitting, "drawn_habitual", lambda wanted, median, jobs: [np.log(bend * median[0]) for _ in wanted])
 
 
 def plan(tmp_path, parameters, studies="[]"):
@@ -110,7 +118,7 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
     monkeypatch.setattr("enterocrine.studies.fit_plan.MODEL_SPREAD", 0.0)
     monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
     monkeypatch.setattr("enterocrine.studies.library.find", lambda name: trial)
-    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
+    stand_in(monkeypatch)
     made = plan(tmp_path, '  - {name: rates, match: "gut.rate[*]"}\n  - {name: ph, match: gut.ph}', "[made_up]")
     result = fitting.fit(str(tmp_path / "toy.yaml"), folder=tmp_path / "out")
     assert result.z == pytest.approx([np.log(2) / 0.4, 0.5], abs=0.05) and result.cost_after < result.cost_before / 10
@@ -152,7 +160,7 @@ def test_what_is_expected_counts_beside_the_studies(tmp_path, monkeypatch):
     """A doubled rate is expected, with a spread of the logarithm equal to the prior's: the fit ends half way."""
     toy = Toy()
     monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
-    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
+    stand_in(monkeypatch)
     path = tmp_path / "toy.yaml"
     path.write_text("name: toy\nparameters:\n  - {name: rates, match: \"gut.rate[*]\"}\nstudies: []\nexpected:\n"
                     "  - {output: rate, select: {axis: a}, value: 4.0, sd: 0.4, source: a guess}\n", encoding="utf-8")
@@ -181,3 +189,34 @@ def test_a_panel_mirrors_its_people_and_carries_guilds_by_prevalence():
         carried = cohort.parameters[place[name]].reshape(10, 2)[:, 0].sum()
         assert abs(carried - 10 * rows[name].value) <= 0.5
     assert cohort.world.tolist() == [0, 1] * 10 and not cohort.food.any()
+
+
+@pytest.mark.parametrize("bend", [1.0, 1.5])
+def test_what_drawn_people_show_is_fitted_not_what_the_panel_shows(tmp_path, monkeypatch, bend):
+    """Drawn people lie at `bend` times the panel: the fit ends where they are as expected."""
+    toy = Toy()
+    monkeypatch.setattr("enterocrine.models.shipped", lambda: toy)
+    stand_in(monkeypatch, bend)
+    path = tmp_path / "toy.yaml"
+    path.write_text("name: toy\nparameters:\n  - {name: rates, match: \"gut.rate[*]\"}\nstudies: []\nexpected:\n"
+                    "  - {output: rate, select: {axis: a}, value: 4.0, sd: 0.01, source: a guess}\n", encoding="utf-8")
+    result = fitting.fit(str(path), folder=tmp_path)
+    assert result.z == pytest.approx([np.log(4.0 / bend / 2.0) / 0.4], abs=0.05)
+
+
+@pytest.mark.slow
+def test_drawn_values_are_those_of_a_qualification():
+    """The same people and numbers as `study run` with that seed; the expected outputs are those of the habitual diet."""
+    from enterocrine.models import shipped
+    from enterocrine.population.posterior import medians
+    from enterocrine.studies.run import run
+
+    trial = find("cummings_1987")
+    asked = [o for o in trial.outcomes if o.id in ("T-01.1", "T-02.3")]
+    rows = {row.outcome: row.predicted for row in run(trial, seed=fitting.SEED)}
+    found = fitting.drawn_values(trial, asked, medians(shipped()))
+    assert found == pytest.approx([rows[o.id] for o in asked], rel=0.1)
+    doubled = medians(shipped()) * np.where([n.startswith("colon.mucosal_clearance") for n in shipped().parameter_names], 2.0, 1.0)
+    assert fitting.drawn_values(trial, asked, doubled)[0] < 0.9 * found[0]
+    wanted = [Expected("lumen_ph", {"region": "transverse"}, 6.6, 0.1, "")]
+    assert 6.2 < np.exp(fitting.drawn_habitual(wanted, medians(shipped()))[0]) < 7.0

@@ -84,7 +84,7 @@ class Cohort:
         return replace(self, parameters=values)
 
 
-def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None) -> Cohort:
+def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None, median: np.ndarray | None = None) -> Cohort:
     """Draw virtual people.
 
     Args:
@@ -94,6 +94,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         seed: the same seed gives the same people; the first k of n draws do not depend on n.
         worlds: number of draws of the uncertain parameters that the people share; by default every draw has its own. 0 keeps every
             parameter at its median (no spread at all: the reference version of the person).
+        median: (parameters,) medians to draw around; by default the fit where there is one, else the priors.
 
     Returns:
         The cohort.
@@ -104,7 +105,8 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     world = np.arange(n) if not worlds else np.arange(n) % worlds
     member = np.zeros(n, int) if not worlds else np.arange(n) // worlds
     dice = _Dice(seed, n, world, still)
-    return _roll(system, persons, np.repeat(medians(system)[:, None], n, axis=1), dice, world, member)
+    centre = medians(system) if median is None else median
+    return _roll(system, persons, np.repeat(centre[:, None], n, axis=1), dice, world, member)
 
 
 def panel(system: System, persons: Sequence[Person], median: np.ndarray, seed: int = 1) -> Cohort:

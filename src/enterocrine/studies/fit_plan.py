@@ -55,6 +55,10 @@ class Expected:
         """The output with its labels."""
         return self.output + "".join(f"[{label}]" for label in self.select.values())
 
+    def misfit(self, log_value: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """How far the logarithm of a prediction is from that of the value, in standard deviations."""
+        return (log_value - np.log(self.value)) / self.sd
+
 
 @dataclass(frozen=True)
 class Plan:
