@@ -5,6 +5,7 @@ import pytest
 from scipy.linalg import expm
 
 from enterocrine import engine
+from enterocrine.engine.batch import METHODS
 from enterocrine.errors import SolveError
 
 KA, KE = np.linspace(0.5, 2.0, 11), np.linspace(0.1, 0.3, 11)
@@ -97,3 +98,31 @@ def test_a_parameter_that_is_no_number_is_named(bateman, doses):
     parameters[1, 2] = np.nan
     with pytest.raises(SolveError, match="ke of person 2"):
         engine.solve(bateman, np.zeros((3, 3)), parameters, doses.at([0.0], np.ones((1, 3)), 1.0), [0.0])
+
+
+@pytest.fixture(scope="module")
+def emptied(kernel_folder):
+    """A pool emptied by saturable use at two affinities, and what the use makes: S' = -v S / (S + K), as colon succinate."""
+    import symengine as se
+
+    pool, made, most, half = se.symbols("pool made most half")
+    use = most * pool / (pool + half)
+    return engine.load(engine.Expressions([pool, made], [most, half], [], [-use, use], [pool, made]))
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_an_amount_that_runs_empty_within_a_step_stays_at_nothing(emptied, method):
+    """Below -half the use turns over and would empty what is not there for ever; x + half ln x is linear in time until then."""
+    start, atol = np.linspace(1.0, 40.0, 400), 1e-4
+    parameters = np.array([[1.0], [0.01]])
+    schedule = engine.Schedule(0.0, 60.0, bolus_amount=np.zeros((0, 0, 400)))
+    asked = np.linspace(0.5, 60.0, 120)
+    plain, guarded = (engine.solve(emptied, np.array([start, 0 * start]), parameters, schedule, asked, rtol=1e-2, atol=atol, method=method,
+                                   amounts=amounts) for amounts in (False, True))
+    assert plain.failed or plain.lowest[0].min() < -0.01     # what the guard is there for
+    assert not guarded.failed and guarded.lowest.min() >= -atol
+    assert guarded.states[1] == pytest.approx(start, abs=0.02) and np.abs(guarded.states[0]).max() < 0.01
+    left = guarded.values[:, 0]
+    known = left > 1.0
+    exact = start + 0.01 * np.log(start) - asked[:, None]
+    assert (left + 0.01 * np.log(np.maximum(left, 1e-300)))[known] == pytest.approx(exact[known], abs=0.1)

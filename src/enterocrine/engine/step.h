@@ -27,7 +27,7 @@ typedef struct {
 
 /* One batch, as laid out by batch.py (same order of fields there). Arrays are row-major; persons run fastest. */
 typedef struct {
-    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means;
+    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means, amounts;
     double rtol, smallest_step;
     const double *y0, *parameters, *atol;                    /* atol is huge for states that do not count */
     const double *event_time;                                /* events + 1: the last is the end */
@@ -191,23 +191,27 @@ INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + spla
 
 /* the next state, and the largest root-mean-square error of a lane in units of the tolerance. The methods are stiffly accurate: the last
  * point plus its k is the next state, and that k is the error estimate. States that do not count have a huge tolerance; a NaN among them
- * is still seen. */
+ * is still seen. Where states are amounts, a step that takes one below nothing by more than its absolute tolerance is not taken: a large
+ * pool that runs empty within a step may else end far below, within its relative tolerance, where saturation turns over. */
+#define OVERDRAWN 16.0
 static double finish_step(Group *g)
 {
     const v *restrict e = g->k + (g->m->stages - 1) * N_TAIL, *restrict y = g->y, *restrict point = g->point;
     v *restrict next = g->next;
-    v sum = splat(0.0);
+    v sum = splat(0.0), lack = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) {
-        v x = point[i] + e[i], before = v_abs(y[i]), after = v_abs(x);
+        v x = point[i] + e[i], left = x + g->atol[i], before = v_abs(y[i]), after = v_abs(x);
         v r = e[i] * v_recip(weight_of(g, i, choose(before < after, after, before)));
         next[i] = x;
         sum += r * r;
+        lack = at_most(lack, choose(x < y[i], left, splat(0.0)));
     }
     sum = sum / splat((double)g->watched);
     double worst = 0.0;
     int guilty = 0;
     for (int l = 0; l < LANES; l++) {
         double x = isfinite(sum[l]) ? __builtin_sqrt(sum[l]) : INFINITY;
+        if (g->q->amounts && lack[l] < 0.0 && x < OVERDRAWN) x = OVERDRAWN;
         g->lane_error[l] = g->active[l] ? x : 0.0;
         if (g->lane_error[l] > worst) { worst = g->lane_error[l]; guilty = l; }
     }
@@ -223,6 +227,7 @@ static int64_t worst_state(const Group *g, int lane)
     for (int64_t i = 0; i < N_TAIL; i++) {
         double size = fabs(g->y[i][lane]), after = fabs(g->next[i][lane]);
         double x = fabs(e[i][lane]) / (g->atol[i][lane] + g->q->rtol * (size > after ? size : after));
+        if (g->q->amounts && g->next[i][lane] < -g->atol[i][lane] && g->next[i][lane] < g->y[i][lane]) x += OVERDRAWN;
         if (x > most) { most = x; worst = i; }
     }
     return worst;

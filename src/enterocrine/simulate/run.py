@@ -102,6 +102,7 @@ def solve(
         values=values,
         means=means,
         like=like,
+        amounts=True,
     )
 
 
