@@ -78,7 +78,8 @@ class _Problem(ctypes.Structure):
     """Mirror of `Problem` in rosenbrock.h."""
 
     _fields_ = (
-        [(n, ctypes.c_int64) for n in ("persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "want_means", "amounts")]
+        [(n, ctypes.c_int64) for n in (
+            "persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "want_means", "amounts")]
         + [(n, ctypes.c_double) for n in ("rtol", "smallest_step")]
         + [(n, ctypes.c_void_p) for n in (
             "y0", "parameters", "atol", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
