@@ -116,5 +116,7 @@ def test_a_short_run_end_to_end(tmp_path):
     assert told["weeks"] == 1 and any(row["arm"] == "inulin" for row in told["rows"])
     for name in ("result.nc", "summary.csv", "summary.parquet", "report.html", "manifest.json"):
         assert (tmp_path / "run" / name).stat().st_size > 0
-    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
-    assert any(str(PERSON) in str(key) for key in json.dumps(manifest).split('"'))
+    manifest, page = (tmp_path / "run" / "manifest.json").read_text(), (tmp_path / "run" / "report.html").read_text()
+    assert set(json.loads(manifest)["inputs"]) == {"person.yaml", "diary.csv", "change_inulin.yaml"}
+    assert str(EXAMPLES) not in manifest + page, "where files lie on this machine is nobody's business"
+    assert "+10 g/d inulin; from week 0 for 1 week (its file names 12 weeks)" in page

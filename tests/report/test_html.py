@@ -63,6 +63,11 @@ def page(text):
     return Page(text)
 
 
+def test_what_was_asked_is_told_for_every_diet(text):
+    asked = text[text.index('id="asked"') : text.index('id="answer"')]
+    assert "the diary as it is" in asked and "the diary with plus inulin per day" in asked
+
+
 def test_tags_close(page):
     assert not page.faults and not page.open
 

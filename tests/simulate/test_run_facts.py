@@ -46,6 +46,13 @@ def test_fibre_by_type_is_that_of_the_draws(run, person, change):
     assert "resistant_starch_cooked" in fibre["habitual"]
 
 
+def test_what_every_arm_asks_is_told(run):
+    assert told(run, "arms") == {
+        "habitual": "the habitual diet, 7 days repeated",
+        "inulin": "+10 g/d inulin; from week 0 for 1 day (its file names 12 weeks)",
+    }
+
+
 def test_daily_grams_are_those_of_the_meals(person):
     from enterocrine.population import draw
 
@@ -145,5 +152,5 @@ def test_a_run_writes_its_bibliography_and_the_page_shows_it(run, tmp_path):
 
 def test_a_single_diet_says_the_same(person):
     run = simulate(person, weeks=1 / 7, draws=8)
-    assert list(told(run, "fibre")) == ["habitual"] and told(run, "citations")
+    assert list(told(run, "fibre")) == list(told(run, "arms")) == ["habitual"] and told(run, "citations")
     assert told(run, "fibre_foods")["habitual"]

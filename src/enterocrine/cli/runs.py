@@ -122,9 +122,14 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
 
 
 def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str) -> str:
-    files = [] if kind == "demo" else [str(person), *(word for change in changes for word in ("--change", str(change)))]
+    files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
     options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
     return shlex.join(["enterocrine", kind, *files, *options])
+
+
+def _shown(path: Path) -> str:
+    """A path as it was typed, but never where on this machine it lies: reports are passed on."""
+    return path.name if path.is_absolute() else str(path)
 
 
 def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:

@@ -130,6 +130,7 @@ def compare(
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
     data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
+    data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}
     data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
     data.attrs["citations"] = json.dumps(citations(cohort.system, intakes.values(), substances_of(changes)))
@@ -201,6 +202,23 @@ def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
         faults.append(Fault(f"the change name {name!r} is used twice", "change", cure="give every change its own name"))
     if faults:
         raise InputError(faults)
+
+
+def _asked(person: Person, changes: Sequence[Change], weeks: float) -> dict[str, str]:
+    """What every arm asks for, in words."""
+    from ..person.words import change_words, habitual_words
+
+    asked = {HABITUAL: habitual_words(person)}
+    for change in changes:
+        # An arm lasts as long as the run, whatever its file names.
+        other = f" (its file names {_span(change.weeks)})" if change.weeks and change.weeks != weeks else ""
+        asked[change.name] = f"{change_words(change)}; from week 0 for {_span(weeks)}{other}"
+    return asked
+
+
+def _span(weeks: float) -> str:
+    amount, unit = (weeks, "week") if weeks == round(weeks) else (round(7 * weeks, 3), "day")
+    return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
 
 
 def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
