@@ -147,4 +147,4 @@ def test_the_fibre_of_large_groups_is_their_central_interval():
     for r in large:
         if r["kind"] != "any":
             inside = [float(r["low"]) - 1e-4 <= share <= float(r["high"]) + 1e-4 for share in shares[r["kind"]]]
-            assert 0.8 < sum(inside) / len(inside), r["kind"]
+            assert sum(inside) / len(inside) > 0.8, r["kind"]
