@@ -73,6 +73,16 @@ def test_validate_says_what_will_be_run():
     assert json.loads(run("validate", PERSON, "--json").stdout)["valid"] is True
 
 
+def test_faults_that_only_the_whole_shows_are_told_before_anything_runs(tmp_path):
+    change = tmp_path / "change.yaml"
+    change.write_text("name: inulin\nmodify: {transit: 2}\nadd: [{food_id: ndb:20033, amount: 40 g, meal: brunch}]\n")
+    for command in (["validate"], ["compare", "-o", tmp_path / "run"]):
+        result = run(command[0], PERSON, "--change", EXAMPLES / "change_inulin.yaml", "--change", change, *command[1:])
+        assert result.exit_code == 3 and not result.stdout and not (tmp_path / "run").exists()
+        for words in ("`inulin` is used twice", "no parameter is called `transit`", "upper_gut.small_bowel_transit", "brunch"):
+            assert any(line.startswith(str(change)) and words in line for line in result.stderr.splitlines()), words
+
+
 def test_foods():
     hits = json.loads(run("foods", "search", "oat", "bran", "--json").stdout)
     assert any("Oat bran" in hit["name"] for hit in hits)

@@ -66,7 +66,7 @@ def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **opti
 def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
     """The person and the changes, or the faults of all of them at once."""
     from enterocrine import person as door
-    from enterocrine.errors import EnterocrineError, FaultList
+    from enterocrine.errors import EnterocrineError, Fault, FaultList
 
     faults, found = FaultList(), []
     for path, load in ((person, door.load), *((change, door.load_change) for change in changes)):
@@ -75,16 +75,28 @@ def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
         except EnterocrineError as error:
             faults.faults.extend(error.faults)
     faults.raise_if_any()
-    for change in found[1:]:
+    person_found, tried = found[0], found[1:]
+    for number, change in enumerate(tried):
+        source = next(iter(change.sources), change.name)
+        if change.name in [other.name for other in tried[:number]]:
+            faults.add(f"the change name `{change.name}` is used twice", source, cure="give every change its own `name`")
+        unfit = _unknown_parameters(change.modify)
         try:
-            door.apply(change, found[0])
+            door.apply(change, person_found)
         except EnterocrineError as error:
-            from enterocrine.errors import Fault
-
-            source = next(iter(change.sources), change.name)
-            faults.faults.extend(Fault(f.what, f.where or source, f.why, f.cure, f.nearest) for f in error.faults)
+            unfit += error.faults
+        faults.faults.extend(Fault(f.what, f"{source}: {f.where}" if f.where else source, f.why, f.cure, f.nearest) for f in unfit)
     faults.raise_if_any()
-    return found[0], found[1:]
+    return person_found, tried
+
+
+def _unknown_parameters(factors: dict[str, float]) -> list[Any]:
+    if not factors:
+        return []  # the model is put together only where it is asked
+    from enterocrine.models import shipped
+    from enterocrine.population import unknown_parameters
+
+    return unknown_parameters(shipped(), factors)
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,

@@ -112,13 +112,16 @@ def compare(
     """
     from ..models import shipped
     from ..person.change import apply
-    from ..population import draw
+    from ..population import draw, unknown_parameters
     from .diet_facts import diet_facts
     from .sources import citations, substances_of
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
-    cohort = draw(shipped(), person, draws, seed)
+    system = shipped()
+    if faults := [fault for change in changes for fault in unknown_parameters(system, change.modify or {})]:
+        raise InputError(faults)
+    cohort = draw(system, person, draws, seed)
     arms = {HABITUAL: Arm(person.diet, weeks * 168)}
     for change in changes:
         arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
