@@ -14,7 +14,7 @@ from enterocrine.cli import cli
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON = str(EXAMPLES / "person.yaml")
 COMMANDS = (["demo"], ["simulate"], ["compare"], ["validate"], ["foods"], ["foods", "search"], ["foods", "show"], ["foods", "check"], ["study"],
-            ["study", "run"], ["study", "list"], ["study", "qualify"], ["doctor"])
+            ["study", "run"], ["study", "list"], ["study", "qualify"], ["export"], ["export", "sbml"], ["doctor"])
 
 
 def run(*args):
@@ -36,10 +36,23 @@ def test_version_tells_the_purpose():
 @pytest.mark.parametrize(("args", "near"), [(["simulat", "x"], "simulate"), (["simulate", "x", "--week", "3"], "--weeks"),
                                             (["foods", "serch", "x"], "search"),
                                             (["simulate", PERSON, "--draws", "0"], "draws"), (["simulate", PERSON, "--weeks", "521"], "520"),
-                                            (["compare", PERSON], "--change"), (["simulate", PERSON, "--reading", "best"], "weighted")])  # fmt: skip
+                                            (["compare", PERSON], "--change"), (["simulate", PERSON, "--reading", "best"], "weighted"),
+                                            (["simulate", PERSON, "--weeks", "nan"], "not a finite number"),
+                                            (["simulate", PERSON, "--draws", "x"], "not a whole number. Try"),
+                                            (["simulate", PERSON, "-o", ""], "the name is empty"), (["simulate"], "'PERSON.yaml'. Try"),
+                                            (["export", "smbl"], "sbml"), (["export", "sbml", "--days", "nan"], "not a finite number"),
+                                            (["foods"], "search")])  # fmt: skip
 def test_usage_faults_name_what_is_near(args, near):
     result = run(*args)
-    assert result.exit_code == 2 and near in result.stderr
+    assert result.exit_code == 2 and near in result.stderr and ".." not in result.stderr.replace("...", "") and not result.stdout
+
+
+def test_a_length_that_is_no_whole_number_of_days_is_answered_with_one_that_is():
+    result = run("simulate", PERSON, "--weeks", "1.1")
+    assert result.exit_code == 3 and "1.14286 for 8 days" in result.stderr
+    from enterocrine.simulate.arms import _check
+
+    _check(1.14286, 1, [])
 
 
 @pytest.mark.parametrize(("text", "where", "word"), [
@@ -89,6 +102,25 @@ def test_foods():
     assert "beta_glucan" in run("foods", "show", hits[0]["food_id"]).output
     assert run("foods", "show", "ndb:00000").exit_code == 3
     assert json.loads(run("foods", "check", EXAMPLES / "diary.csv", "--json").stdout)["days"] == 7
+
+
+@pytest.mark.parametrize("command", [["study", "qualify"], ["study", "run", "duncan_2007"], ["simulate", PERSON]], ids=lambda c: " ".join(c[:2]))
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_run(tmp_path, monkeypatch, command):
+    def late(*_, **__):
+        raise AssertionError("the run began")
+
+    monkeypatch.setattr("enterocrine.studies.run.run", late)
+    monkeypatch.setattr("enterocrine.simulate.arms.compare", late)
+    (tmp_path / "afile").write_text("kept")
+    result = run(*command, "-o", tmp_path / "afile")
+    assert result.exit_code == 5 and "a file stands where a folder is needed" in result.stderr and not result.stdout
+    assert (tmp_path / "afile").read_text() == "kept"
+
+
+def test_sbml_is_written_with_its_folder(tmp_path):
+    result = run("export", "sbml", "-o", tmp_path / "new" / "model.xml", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0 and told["species"] > 100 and (tmp_path / "new" / "model.xml").read_text().startswith("<?xml")
 
 
 def test_doctor_ends_well():

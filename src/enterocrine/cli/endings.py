@@ -45,6 +45,9 @@ class Commands(click.Group):
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             return result if isinstance(result, int) else OK
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return USAGE
         except click.UsageError as error:
             return _usage(error, as_json)
         except EnterocrineError as error:
@@ -83,7 +86,7 @@ def _told(faults: tuple[Fault, ...], code: int, kind: str, as_json: bool) -> int
 
 
 def _usage(error: click.UsageError, as_json: bool) -> int:
-    text = error.format_message()
+    text = error.format_message().rstrip(".").replace("a valid integer range", "a whole number").replace("a valid float range", "a number")
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         known = [name for option in error.ctx.command.params for name in option.opts if name.startswith("--")]
         close = nearest(error.option_name, known)

@@ -118,6 +118,7 @@ def compare(
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
+    weeks = round(weeks * 7) / 7
     system = shipped()
     if faults := [fault for change in changes for fault in unknown_parameters(system, change.modify or {})]:
         raise InputError(faults)
@@ -196,8 +197,10 @@ def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
     faults = []
     if not 0 < weeks <= MOST_WEEKS:
         faults.append(Fault(f"{weeks:g} weeks cannot be run", "weeks", cure=f"between one day and {MOST_WEEKS} weeks"))
-    if abs(weeks * 7 - round(weeks * 7)) > 1e-9:
-        faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks"))
+    elif abs(weeks * 7 - round(weeks * 7)) > 1e-3:
+        day = max(1, round(weeks * 7))
+        cure = f"{day / 7:.6g} for {day} day{'' if day == 1 else 's'}, or whole weeks"
+        faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks", cure=cure))
     if not 1 <= draws <= 10_000:
         faults.append(Fault(f"{draws} draws cannot be run", "draws", cure="between 1 and 10000"))
     names = [c.name for c in changes]
