@@ -136,6 +136,37 @@ def test_a_fault_inside_is_one_sentence_and_a_file(tmp_path, monkeypatch):
     assert "ZeroDivisionError" in (tmp_path / "last-error.log").read_text()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("command", ["doctor", "doctor --json", "validate none.yaml --json"])
+def test_standard_output_that_takes_nothing(command):
+    program = f"{sys.executable} -m enterocrine {command} > /dev/full"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == (3 if "none" in command else 5) and "Traceback" not in done.stderr and done.stderr
+
+
+def test_a_run_too_large_for_memory_is_refused_before_it_begins(tmp_path, monkeypatch):
+    monkeypatch.setattr("enterocrine.simulate.room.free_memory", lambda: 1_000_000)
+    result = run("simulate", PERSON, "--draws", "64", "-o", tmp_path, "--json")
+    fault = json.loads(result.stdout)["error"]["faults"][0]
+    assert result.exit_code == 4 and "not enough memory" in fault["what"] and "0.0 GB are free" in fault["why"] and fault["try"]
+
+
+def test_doctor_names_a_cache_that_cannot_be_written_to(tmp_path, monkeypatch):
+    (tmp_path / "afile").write_text("")
+    monkeypatch.setenv("ENTEROCRINE_CACHE", str(tmp_path / "afile"))
+    assert json.loads(run("doctor", "--json").stdout)["cache"]["state"] == "not writable"
+
+
+def test_interruption_of_the_qualification_says_what_is_kept(tmp_path, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("enterocrine.studies.run.run", stop)
+    monkeypatch.setenv("ENTEROCRINE_CACHE", str(tmp_path / "cache"))
+    result = run("study", "qualify", "-o", tmp_path / "docs")
+    assert result.exit_code == 130 and "goes on from there" in result.stderr and not list((tmp_path / "docs").iterdir())
+
+
 def test_interruption(monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt

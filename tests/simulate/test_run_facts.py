@@ -53,6 +53,14 @@ def test_what_every_arm_asks_is_told(run):
     }
 
 
+@pytest.mark.parametrize(("weeks", "flagged"), [(52, False), (156, True)])
+def test_a_run_longer_than_any_study_is_flagged(person, weeks, flagged):
+    from enterocrine.simulate.arms import Arm, _provenance
+
+    told = _provenance(person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, "weighted", 1e-3)
+    assert ("156 weeks" in told["extrapolation"]) == flagged
+
+
 def test_daily_grams_are_those_of_the_meals(person):
     from enterocrine.population import draw
 

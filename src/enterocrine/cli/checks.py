@@ -6,6 +6,7 @@ import importlib.util
 import os
 import platform
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,9 @@ def _examples() -> tuple[str, str]:
 
 def _cache() -> tuple[str, str]:
     folder = cache_folder()
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    return ("ok" if os.access(place, os.W_OK) else "not writable", f"{folder} (set ENTEROCRINE_CACHE for another)")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return "ok", f"{folder} (set ENTEROCRINE_CACHE for another)"
+    except OSError as error:
+        return "not writable", f"{folder}: {error.strerror or error}; set ENTEROCRINE_CACHE to a writable folder"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -36,8 +37,9 @@ class Commands(click.Group):
         code = self._ended(args, prog_name, complete_var, extra)
         try:
             sys.stdout.flush()
-        except OSError:
+        except OSError as error:
             _mute_stdout()
+            code = code if error.errno == errno.EPIPE else code or OUTPUT
         sys.exit(code)
 
     def _ended(self, args: list[str], prog_name: str | None, complete_var: str | None, extra: dict[str, Any]) -> int:
@@ -81,7 +83,8 @@ def _told(faults: tuple[Fault, ...], code: int, kind: str, as_json: bool) -> int
         click.echo(f"{len(faults)} faults; nothing was run.", err=True)
     if as_json:
         listed = [{"what": f.what, "where": f.where, "why": f.why, "try": f.cure, "nearest": list(f.nearest)} for f in faults]
-        click.echo(json.dumps({"error": {"kind": kind, "exit_code": code, "faults": listed}}, ensure_ascii=False, indent=1))
+        with contextlib.suppress(OSError):  # standard output may be what failed
+            click.echo(json.dumps({"error": {"kind": kind, "exit_code": code, "faults": listed}}, ensure_ascii=False, indent=1))
     return code
 
 

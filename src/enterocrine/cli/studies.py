@@ -112,8 +112,12 @@ def qualify(jobs: int | None, output: Path | None, seed: int, as_json: bool, qui
     from enterocrine import studies
 
     folder = output or Path("docs")
-    with _held(folder):
-        rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
     talk = Talk(as_json, quiet)
+    with _held(folder):
+        try:
+            rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
+        except KeyboardInterrupt:
+            talk.note("The studies that were finished are kept; the same command goes on from there.")
+            raise
     talk.result(_table(rows), [row.as_dict() for row in rows])
     talk.note(f"Written: {folder / 'qualification.md'}, {folder / 'qualification.svg'}")

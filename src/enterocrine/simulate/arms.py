@@ -171,14 +171,17 @@ def run_arms(
         note: told in words when a run goes on from an earlier one.
 
     Raises:
-        SolveError: too many draws failed.
+        SolveError: too many draws failed, or the result does not fit into memory.
         OutputError: a finished stretch could not be kept.
     """
     from .dataset import label
+    from .room import check_room
     from .stretches import Task, solved
 
     first = next(iter(arms.values()))
     task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol)
+    values = sum(q.size for q in cohort.system.outputs if outputs is None or q.name in outputs)
+    check_room(len(arms), cohort.size, task.intervals, values)
     stretches = solved(task, jobs=jobs, progress=progress, keep=keep, note=note)
     failed: dict[int, str] = {}
     statistics = repeatable()
