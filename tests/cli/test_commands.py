@@ -186,6 +186,7 @@ def test_a_short_run_end_to_end(tmp_path):
     result = run(*args)
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
+    assert "Few draws: 4 cannot show" in result.stderr
     assert told["weeks"] == 1 and any(row["arm"] == "inulin" for row in told["rows"])
     for name in ("result.nc", "summary.csv", "summary.parquet", "report.html", "manifest.json"):
         assert (tmp_path / "run" / name).stat().st_size > 0

@@ -76,7 +76,8 @@ def _mute_stdout() -> None:
 
 
 def _told(faults: tuple[Fault, ...], code: int, kind: str, as_json: bool) -> int:
-    """Print faults on standard error and, where asked, as JSON on standard output."""
+    """Print faults on standard error, each once, and, where asked, as JSON on standard output."""
+    faults = tuple(dict.fromkeys(faults))
     for fault in faults:
         click.echo(str(fault), err=True)
     if len(faults) > 1:

@@ -146,11 +146,14 @@ def _shown(path: Path) -> str:
 
 def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
     from enterocrine import report
+    from enterocrine.report.facts import FEW_DRAWS
 
     flags = json.loads(dataset.attrs.get("extrapolation") or "[]")
     failed, draws = int(dataset.attrs.get("draws_failed", 0)), int(dataset.attrs["draws"])
     for flag in flags:
         talk.note(f"Extrapolation: {flag}")
+    if draws - failed < FEW_DRAWS:
+        talk.note(f"Few draws: {draws - failed} cannot show the ends of a 90 % interval; take 100 or more.")
     if failed:
         talk.note(f"{failed} of {draws} draws failed and are left out" + ("; take the intervals with care." if failed > MOST_FAILED * draws else "."))
     if talk.as_json:
