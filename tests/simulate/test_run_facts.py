@@ -61,6 +61,24 @@ def test_a_run_longer_than_any_study_is_flagged(person, weeks, flagged):
     assert ("156 weeks" in told["extrapolation"]) == flagged
 
 
+def test_factors_far_from_how_people_differ_are_flagged(person):
+    from enterocrine.simulate.arms import Arm, _provenance
+
+    arms = {"habitual": Arm(person.diet, 168), "fast": Arm(person.diet, 168, {"colon.pace": 2.0, "colon.residence": 1e6, "microbiome.vigour": 0})}
+    flags = json.loads(_provenance(person, arms, 1, "weighted", 1e-3)["extrapolation"])
+    assert [flag.split(",")[0] for flag in flags] == ["fast: colon.residence multiplied by 1e+06", "fast: microbiome.vigour multiplied by 0"]
+
+
+def test_a_run_that_cannot_be_solved_says_why_and_what_to_try(person):
+    from enterocrine.errors import SolveError
+    from enterocrine.person.change import Change
+
+    with pytest.raises(SolveError) as caught:
+        compare(person, [Change("odd", modify={"host.weight": 0.0})], weeks=1 / 7, draws=2)
+    (fault,) = caught.value.faults
+    assert fault.what == "2 of 2 draws could not be solved" and "not a finite number" in fault.why and "modify" in fault.cure
+
+
 def test_daily_grams_are_those_of_the_meals(person):
     from enterocrine.population import draw
 

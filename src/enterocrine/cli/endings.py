@@ -81,7 +81,7 @@ def _told(faults: tuple[Fault, ...], code: int, kind: str, as_json: bool) -> int
     for fault in faults:
         click.echo(str(fault), err=True)
     if len(faults) > 1:
-        click.echo(f"{len(faults)} faults; nothing was run.", err=True)
+        click.echo(f"{len(faults)} faults{'; nothing was run' if code == INPUT else ''}.", err=True)
     if as_json:
         listed = [{"what": f.what, "where": f.where, "why": f.why, "try": f.cure, "nearest": list(f.nearest)} for f in faults]
         with contextlib.suppress(OSError):  # standard output may be what failed

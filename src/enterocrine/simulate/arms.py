@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HABITUAL = "habitual"
 LONG_WEEKS = 52
 MOST_WEEKS = 520
+FACTORS = (0.1, 10.0)  # a parameter multiplied by less or more is flagged
 MOST_FAILED = 0.1  # above this share of failed draws there is no result
 
 
@@ -189,8 +191,10 @@ def run_arms(
         failed.update(stretch.failed)
         statistics = repeatable(statistics, stretch.statistics)
     if len(failed) > MOST_FAILED * cohort.size:
-        reasons = sorted(set(failed.values()))
-        raise SolveError([Fault(f"{len(failed)} of {cohort.size} draws failed", "simulate", reason) for reason in reasons[:5]])
+        reasons = Counter(failed.values()).most_common()
+        why = "; ".join(reason for reason, _ in reasons[:3]) + (f"; and {len(reasons) - 3} more reasons" if len(reasons) > 3 else "")
+        cure = "a diet, and factors under `modify`, nearer to what people live with"
+        raise SolveError(Fault(f"{len(failed)} of {cohort.size} draws could not be solved", "simulate", why, cure))
     times = output_every_h * np.arange(1, task.intervals + 1)
     attrs = {"statistics": json.dumps(statistics)}
     return label(cohort.system, cohort, list(arms), stretches.taken(), times, outputs=outputs, failed=failed, attrs=attrs)
@@ -232,6 +236,9 @@ def _span(weeks: float) -> str:
 
 def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
     flags = [f"{name}: {text}" for name, arm in arms.items() for text in getattr(arm.intake, "extrapolation", ())]
+    for name, arm in arms.items():
+        flags += [f"{name}: {parameter} multiplied by {factor:g}, far outside how people differ"
+                  for parameter, factor in arm.modify.items() if not FACTORS[0] <= factor <= FACTORS[1]]
     if weeks > LONG_WEEKS:
         flags.append(f"{weeks:g} weeks: no study behind the model lasted longer than a year")
     return {
