@@ -34,10 +34,11 @@ def export() -> None:
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON, alone on standard output.")
 @click.option("--quiet", is_flag=True, help="No notes on standard error.")
 def sbml(person: Path | None, output: Path, days: float, seed: int, as_json: bool, quiet: bool) -> None:
-    """The model as SBML Level 3 Version 2, which COPASI, libRoadRunner, AMICI, Tellurium and others read.
+    """The model as SBML Level 3 Version 2, for libRoadRunner (against which it is tested) and other programs that read SBML.
 
-    Without a person: prior medians, empty contents, no meals. With a person: their typical version (every draw at its middle), settled on
-    the habitual diet, with the meals of --days as events. Units, ontology terms and the sources of the numbers are written along.
+    Without a person: prior medians, empty contents, no meals. With a person: their typical version, without any spread, settled on the
+    habitual diet, with the meals of --days as events. Every quantity carries its unit; numbers name their sources where they have a DOI
+    or PMID.
 
     \b
     Examples:
