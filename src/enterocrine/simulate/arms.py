@@ -204,7 +204,7 @@ def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
     faults = []
     if not 0 < weeks <= MOST_WEEKS:
         faults.append(Fault(f"{weeks:g} weeks cannot be run", "weeks", cure=f"between one day and {MOST_WEEKS} weeks"))
-    elif abs(weeks * 7 - round(weeks * 7)) > 1e-3:
+    elif abs(weeks * 7 - round(weeks * 7)) > 1e-3 or round(weeks * 7) < 1:
         day = max(1, round(weeks * 7))
         cure = f"{day / 7:.6g} for {day} day{'' if day == 1 else 's'}, or whole weeks"
         faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks", cure=cure))
