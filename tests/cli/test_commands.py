@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import enterocrine
 from enterocrine.cli import cli
+from enterocrine.cli.options import Talk
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON = str(EXAMPLES / "person.yaml")
@@ -94,6 +95,11 @@ def test_faults_that_only_the_whole_shows_are_told_before_anything_runs(tmp_path
         assert result.exit_code == 3 and not result.stdout and not (tmp_path / "run").exists()
         for words in ("`inulin` is used twice", "no parameter is called `transit`", "upper_gut.small_bowel_transit", "brunch"):
             assert any(line.startswith(str(change)) and words in line for line in result.stderr.splitlines()), words
+
+
+def test_json_holds_no_number_that_json_has_no_word_for(capsys):
+    Talk(True, True).result("", {"a": [1.5, float("nan"), (float("inf"), None)], "b": float("-inf")})
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail) == {"a": [1.5, None, [None, None]], "b": None}
 
 
 def test_foods():
@@ -187,6 +193,7 @@ def test_a_short_run_end_to_end(tmp_path):
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
     assert "Few draws: 4 cannot show" in result.stderr
+    assert list(told["asked"]) == ["habitual", "inulin"] and told["asked"]["inulin"].startswith("+10 g/d inulin")
     assert told["weeks"] == 1 and any(row["arm"] == "inulin" for row in told["rows"])
     for name in ("result.nc", "summary.csv", "summary.parquet", "report.html", "manifest.json"):
         assert (tmp_path / "run" / name).stat().st_size > 0

@@ -77,7 +77,7 @@ class Talk:
 
     def result(self, plain: str, data: Any) -> None:
         """Print the result as text or JSON; with -o, keep the JSON in that folder too."""
-        packed = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+        packed = json.dumps(finite(data), ensure_ascii=False, indent=1, default=str, allow_nan=False)
         if self.output is not None:
             from enterocrine.report.atomic import make_folder, write_text
 
@@ -98,6 +98,15 @@ class Talk:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=1.0)
             yield lambda done, total: bar.update(task, completed=done / max(total, 1e-12))
+
+
+def finite(data: Any) -> Any:
+    """The same data with null for numbers that JSON has no word for."""
+    if isinstance(data, dict):
+        return {key: finite(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def table_text(table: Any) -> str:

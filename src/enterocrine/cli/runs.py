@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from enterocrine.cli.options import Talk, common, run_options, table_text
+from enterocrine.cli.options import Talk, common, finite, run_options, table_text
 
 DEMO_CHANGE = "change_oats_and_beans.yaml"
 MOST_FAILED = 0.01
@@ -157,10 +157,11 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
     if failed:
         talk.note(f"{failed} of {draws} draws failed and are left out" + ("; take the intervals with care." if failed > MOST_FAILED * draws else "."))
     if talk.as_json:
-        click.echo(json.dumps({"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]),
-                               "draws": draws, "draws_failed": failed, "seed": int(dataset.attrs["seed"]),
-                               "reading": dataset.attrs.get("reading"), "reading_note": dataset.attrs.get("reading_note"),
-                               "extrapolation": flags, "rows": report.summary_rows(dataset)}, ensure_ascii=False, default=str))
+        told = {"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]), "draws": draws,
+                "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "reading": dataset.attrs.get("reading"),
+                "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
+                "extrapolation": flags, "rows": report.summary_rows(dataset)}
+        click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))
         return
     click.echo(table_text(report.summary_table(dataset)))
     click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "
