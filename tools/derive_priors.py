@@ -22,12 +22,17 @@ from enterocrine.food.kinds import kind_of  # noqa: E402
 from enterocrine.food.portions import unit_of  # noqa: E402
 
 Frame = pd.DataFrame
-# Fibre and starch span the whole range of the group, so that a food with a blank is never narrower than one with a value.
-SPAN = {"fibre_of_carbohydrate": (0.0, 1.0), "starch_of_rest": (0.0, 1.0)}
+CENTRAL = (0.05, 0.95)  # draws read the bounds as a 90 % interval (simulate/meals.py)
+# Fibre and starch of a few foods say little of the next one: there the whole range stands, so that a food with a blank is never sure.
+# In a larger group one odd food (yeast among cakes) must not set the bound for all.
+WHOLE_RANGE, FEW = ("fibre_of_carbohydrate", "starch_of_rest"), 20
+# Made for their fibre, or sharing no more than the name of the group: not what a blank stands for.
+SPECIAL = re.compile(r"fib(?:er|re)|formulated|protein powder|meatless|\byeast\b|\bgums, seed|\bpectin,", re.IGNORECASE)
+MADE_OF_FIBRE = ("cereal_bran", "meat_substitute")
 RATIOS: dict[str, Callable[[Frame], pd.Series]] = {
     "starch_of_rest": lambda f: (f.starch / (f.carbohydrate - f.sugars - f.fibre).where(lambda r: r > 1.0)).clip(0, 1.15),
     "sugars_of_carbohydrate": lambda f: (f.sugars / f.carbohydrate.where(f.carbohydrate > 0.5)).clip(0, 1),
-    "fibre_of_carbohydrate": lambda f: (f.fibre / f.carbohydrate.where(f.carbohydrate > 0.5)).clip(0, 1),
+    "fibre_of_carbohydrate": lambda f: (f.fibre / f.carbohydrate.where(f.carbohydrate > 0.5)).where(~f.special).clip(0, 1),
     "saturated_of_fat": lambda f: (f.saturated / f.fat.where(f.fat > 0.3)).clip(0, 1),
     "monounsaturated_of_fat": lambda f: (f.monounsaturated / f.fat.where(f.fat > 0.3)).clip(0, 1),
     "omega6_of_fat": lambda f: (f.omega6 / f.fat.where(f.fat > 0.3)).clip(0, 1),
@@ -44,10 +49,10 @@ def statistics(foods: Frame) -> list[tuple[str, str, float, float, float, int]]:
     rows = []
     groups = [("any", foods), *foods.groupby("kind")]
     for quantity, ratio in RATIOS.items():
-        low, high = SPAN.get(quantity, (0.05, 0.95))
         for kind, group in groups:
             values = ratio(group).dropna()
             if len(values) >= FEWEST:
+                low, high = (0.0, 1.0) if quantity in WHOLE_RANGE and len(values) < FEW else CENTRAL
                 rows.append((str(kind), quantity, *np.quantile(values, (low, 0.5, high)), len(values)))
     return rows
 
@@ -74,10 +79,11 @@ def text(rows: list[tuple], header: str, note: str) -> bytes:
 def main() -> None:
     foods = pd.read_csv(DATA / "foods.csv.xz", keep_default_na=False, na_values=[""])
     foods["kind"] = [kind_of(re.sub(r"\s+", " ", n), g) for n, g in zip(foods.name, foods.source_group, strict=True)]
+    foods["special"] = foods.name.str.contains(SPECIAL) & ~foods.kind.isin(MADE_OF_FIBRE)
     measures = pd.read_csv(DATA / "portions.csv.xz", keep_default_na=False)
     write(DATA / "group_statistics.tsv", text(
         statistics(foods), "kind\tquantity\tlow\tmid\thigh\tfoods",
-        "Computed by tools/derive_priors.py from the measured rows of foods.csv.xz: 5th, 50th, 95th centile (fibre and starch: whole range).",
+        "Computed by tools/derive_priors.py from the measured rows of foods.csv.xz: centiles 5, 50, 95 (fibre, starch of under 20 foods: the range).",
     ))  # fmt: skip
     write(DATA / "group_portions.tsv", text(
         portions(foods, measures), "kind\tunit\tgrams\tfoods",

@@ -10,11 +10,12 @@ from click.testing import CliRunner
 
 import enterocrine
 from enterocrine.cli import cli
+from enterocrine.cli.options import Talk
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON = str(EXAMPLES / "person.yaml")
 COMMANDS = (["demo"], ["simulate"], ["compare"], ["validate"], ["foods"], ["foods", "search"], ["foods", "show"], ["foods", "check"], ["study"],
-            ["study", "run"], ["study", "list"], ["study", "qualify"], ["doctor"])
+            ["study", "run"], ["study", "list"], ["study", "qualify"], ["export"], ["export", "sbml"], ["doctor"])
 
 
 def run(*args):
@@ -36,10 +37,23 @@ def test_version_tells_the_purpose():
 @pytest.mark.parametrize(("args", "near"), [(["simulat", "x"], "simulate"), (["simulate", "x", "--week", "3"], "--weeks"),
                                             (["foods", "serch", "x"], "search"),
                                             (["simulate", PERSON, "--draws", "0"], "draws"), (["simulate", PERSON, "--weeks", "521"], "520"),
-                                            (["compare", PERSON], "--change"), (["simulate", PERSON, "--reading", "best"], "weighted")])  # fmt: skip
+                                            (["compare", PERSON], "--change"), (["simulate", PERSON, "--reading", "best"], "weighted"),
+                                            (["simulate", PERSON, "--weeks", "nan"], "not a finite number"),
+                                            (["simulate", PERSON, "--draws", "x"], "not a whole number. Try"),
+                                            (["simulate", PERSON, "-o", ""], "the name is empty"), (["simulate"], "'PERSON.yaml'. Try"),
+                                            (["export", "smbl"], "sbml"), (["export", "sbml", "--days", "nan"], "not a finite number"),
+                                            (["foods"], "search")])  # fmt: skip
 def test_usage_faults_name_what_is_near(args, near):
     result = run(*args)
-    assert result.exit_code == 2 and near in result.stderr
+    assert result.exit_code == 2 and near in result.stderr and ".." not in result.stderr.replace("...", "") and not result.stdout
+
+
+def test_a_length_that_is_no_whole_number_of_days_is_answered_with_one_that_is():
+    result = run("simulate", PERSON, "--weeks", "1.1")
+    assert result.exit_code == 3 and "1.14286 for 8 days" in result.stderr
+    from enterocrine.simulate.arms import _check
+
+    _check(1.14286, 1, [])
 
 
 @pytest.mark.parametrize(("text", "where", "word"), [
@@ -73,12 +87,46 @@ def test_validate_says_what_will_be_run():
     assert json.loads(run("validate", PERSON, "--json").stdout)["valid"] is True
 
 
+def test_faults_that_only_the_whole_shows_are_told_before_anything_runs(tmp_path):
+    change = tmp_path / "change.yaml"
+    change.write_text("name: inulin\nmodify: {transit: 2}\nadd: [{food_id: ndb:20033, amount: 40 g, meal: brunch}]\n")
+    for command in (["validate"], ["compare", "-o", tmp_path / "run"]):
+        result = run(command[0], PERSON, "--change", EXAMPLES / "change_inulin.yaml", "--change", change, *command[1:])
+        assert result.exit_code == 3 and not result.stdout and not (tmp_path / "run").exists()
+        for words in ("`inulin` is used twice", "no parameter is called `transit`", "upper_gut.small_bowel_transit", "brunch"):
+            assert any(line.startswith(str(change)) and words in line for line in result.stderr.splitlines()), words
+
+
+def test_json_holds_no_number_that_json_has_no_word_for(capsys):
+    Talk(True, True).result("", {"a": [1.5, float("nan"), (float("inf"), None)], "b": float("-inf")})
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail) == {"a": [1.5, None, [None, None]], "b": None}
+
+
 def test_foods():
     hits = json.loads(run("foods", "search", "oat", "bran", "--json").stdout)
     assert any("Oat bran" in hit["name"] for hit in hits)
     assert "beta_glucan" in run("foods", "show", hits[0]["food_id"]).output
     assert run("foods", "show", "ndb:00000").exit_code == 3
     assert json.loads(run("foods", "check", EXAMPLES / "diary.csv", "--json").stdout)["days"] == 7
+
+
+@pytest.mark.parametrize("command", [["study", "qualify"], ["study", "run", "duncan_2007"], ["simulate", PERSON]], ids=lambda c: " ".join(c[:2]))
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_run(tmp_path, monkeypatch, command):
+    def late(*_, **__):
+        raise AssertionError("the run began")
+
+    monkeypatch.setattr("enterocrine.studies.run.run", late)
+    monkeypatch.setattr("enterocrine.simulate.arms.compare", late)
+    (tmp_path / "afile").write_text("kept")
+    result = run(*command, "-o", tmp_path / "afile")
+    assert result.exit_code == 5 and "a file stands where a folder is needed" in result.stderr and not result.stdout
+    assert (tmp_path / "afile").read_text() == "kept"
+
+
+def test_sbml_is_written_with_its_folder(tmp_path):
+    result = run("export", "sbml", "-o", tmp_path / "new" / "model.xml", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0 and told["species"] > 100 and (tmp_path / "new" / "model.xml").read_text().startswith("<?xml")
 
 
 def test_doctor_ends_well():
@@ -92,6 +140,37 @@ def test_a_fault_inside_is_one_sentence_and_a_file(tmp_path, monkeypatch):
     result = run("simulate", PERSON)
     assert result.exit_code == 4 and "last-error.log" in result.stderr
     assert "ZeroDivisionError" in (tmp_path / "last-error.log").read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("command", ["doctor", "doctor --json", "validate none.yaml --json"])
+def test_standard_output_that_takes_nothing(command):
+    program = f"{sys.executable} -m enterocrine {command} > /dev/full"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == (3 if "none" in command else 5) and "Traceback" not in done.stderr and done.stderr
+
+
+def test_a_run_too_large_for_memory_is_refused_before_it_begins(tmp_path, monkeypatch):
+    monkeypatch.setattr("enterocrine.simulate.room.free_memory", lambda: 1_000_000)
+    result = run("simulate", PERSON, "--draws", "64", "-o", tmp_path, "--json")
+    fault = json.loads(result.stdout)["error"]["faults"][0]
+    assert result.exit_code == 4 and "not enough memory" in fault["what"] and "0.0 GB are free" in fault["why"] and fault["try"]
+
+
+def test_doctor_names_a_cache_that_cannot_be_written_to(tmp_path, monkeypatch):
+    (tmp_path / "afile").write_text("")
+    monkeypatch.setenv("ENTEROCRINE_CACHE", str(tmp_path / "afile"))
+    assert json.loads(run("doctor", "--json").stdout)["cache"]["state"] == "not writable"
+
+
+def test_interruption_of_the_qualification_says_what_is_kept(tmp_path, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("enterocrine.studies.run.run", stop)
+    monkeypatch.setenv("ENTEROCRINE_CACHE", str(tmp_path / "cache"))
+    result = run("study", "qualify", "-o", tmp_path / "docs")
+    assert result.exit_code == 130 and "goes on from there" in result.stderr and not list((tmp_path / "docs").iterdir())
 
 
 def test_interruption(monkeypatch):
@@ -113,8 +192,12 @@ def test_a_short_run_end_to_end(tmp_path):
     result = run(*args)
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
+    assert "Few draws: 4 cannot show" in result.stderr
+    assert list(told["asked"]) == ["habitual", "inulin"] and told["asked"]["inulin"].startswith("+10 g/d inulin")
     assert told["weeks"] == 1 and any(row["arm"] == "inulin" for row in told["rows"])
     for name in ("result.nc", "summary.csv", "summary.parquet", "report.html", "manifest.json"):
         assert (tmp_path / "run" / name).stat().st_size > 0
-    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
-    assert any(str(PERSON) in str(key) for key in json.dumps(manifest).split('"'))
+    manifest, page = (tmp_path / "run" / "manifest.json").read_text(), (tmp_path / "run" / "report.html").read_text()
+    assert set(json.loads(manifest)["inputs"]) == {"person.yaml", "diary.csv", "change_inulin.yaml"}
+    assert str(EXAMPLES) not in manifest + page, "where files lie on this machine is nobody's business"
+    assert "+10 g/d inulin; from week 0 for 1 week (its file names 12 weeks)" in page

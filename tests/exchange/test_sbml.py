@@ -1,11 +1,12 @@
 """The SBML export: consistent in every unit, complete, annotated, and refused where names collide."""
 
 import xml.etree.ElementTree as ElementTree
+from types import SimpleNamespace
 
 import libsbml
 import pytest
 
-from enterocrine.errors import AssemblyError
+from enterocrine.errors import AssemblyError, SolveError
 from enterocrine.exchange import sbml
 from enterocrine.exchange.walk import elements
 from enterocrine.models import shipped
@@ -126,6 +127,15 @@ def test_powers_quotients_and_sources_of_any_network(table):
     wrong = text.replace('value="0.5" units="unit_per_h"', 'value="0.5" units="unit_g"')
     assert wrong != text
     assert any("unit" in fault for fault in faults(wrong))
+
+
+def test_a_person_who_could_not_be_settled_is_not_written(monkeypatch, western_intake):
+    from enterocrine.simulate.run import Settled
+
+    monkeypatch.setattr("enterocrine.simulate.run.settle", lambda cohort, intake: Settled(None, {0: "step size fell"}))
+    man = SimpleNamespace(name="test", weight_kg=80.0, sex="male", bristol=4, diet=western_intake)
+    with pytest.raises(SolveError, match=r"could not be settled.*step size fell"):
+        sbml.of_person(shipped(), man, 1)
 
 
 def test_names_that_sbml_cannot_tell_apart_are_refused(table):

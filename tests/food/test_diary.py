@@ -137,3 +137,35 @@ def test_the_example_week_is_an_ordinary_diet():
     assert 18 <= intake.fibre_total.sum() / 7 <= 20.5
     assert 10_300 <= intake.energy_kj.sum() / 7 <= 11_500
     assert 0.5 < intake.known_fibre_share < 0.95
+
+
+ROW = "2026-03-02 08:00,b,,150,g,ndb:09040\n"
+
+
+@pytest.mark.parametrize("text", [
+    HEADER.replace("\n", "\r") + ROW.replace("\n", "\r"), "\n\n" + HEADER + "\n" + ROW, HEADER.replace(",", "\t") + ROW.replace(",", "\t"),
+    (HEADER + ROW.replace(",b,", ",goûter,")).encode("cp1252"),
+], ids=["old line ends", "blank lines", "tabs", "Windows letters"])  # fmt: skip
+def test_files_as_other_programs_write_them(tmp_path, text):
+    entries = diary.load(write(tmp_path, text)).entries
+    assert [e.grams for e in entries] == [150] and entries[0].meal in ("b", "goûter")
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    (HEADER + "x" * 200_000, ("diary.csv:2: this cannot be read as a table", "field larger")),
+    ((HEADER + ROW).encode("utf-16"), ("is not text",)),
+    (HEADER + "\0", ("is not text",)),
+    ("\n" + HEADER.replace("amount", "amout") + ROW, ("diary.csv:2", "amount")),
+    (HEADER + ROW.replace("150", '"1,5"'), ("write 1.5", "semicolons")),
+])  # fmt: skip
+def test_what_cannot_be_read_is_a_fault_with_a_cure(tmp_path, text, words):
+    found = "\n".join(faults(tmp_path, text))
+    assert all(word in found for word in words) and "Try: " in found
+
+
+def test_days_that_were_left_out_are_flagged(tmp_path):
+    assert not any("nothing" in w for w in diary.load(write(tmp_path, HEADER + ROW + ROW.replace("-02 ", "-03 "))).warnings)
+    found = diary.load(write(tmp_path, HEADER + ROW + ROW.replace("-02 ", "-04 ") + ROW.replace("-02 ", "-08 ")))
+    gaps = [w for w in found.warnings if "nothing is written down" in w]
+    assert found.days == 7 and [w.split(":")[0] for w in gaps] == ["on 2026-03-03", "on 2026-03-05 to 2026-03-07 (3 days)"]
+    assert set(gaps) <= set(food.substrates(found).extrapolation)

@@ -99,3 +99,33 @@ def test_every_fault_of_a_change(tmp_path):
     for line, word in ((3, "no food"), (4, "no unit"), (6, "inulin"), (7, "length"), (8, "protein"), (8, "no unit"), (9, "plain number"),
                        (10, "not read yet"), (11, "weeks")):
         assert any(f"change.yaml:{line}: " in fault and word in fault for fault in told), (line, word, told)
+
+
+def test_every_way_in_which_a_change_does_not_fit_the_diet(example):
+    change = door.parse_change({
+        "swap": [{"from": "ndb:16033", "to": "ndb:20033"}], "add": [{"food_id": "ndb:20033", "amount": "40 g", "meal": "brunch"}],
+        "supplement": [{"substance": "inulin", "amount": "10 g"}]})  # fmt: skip
+    with pytest.raises(InputError) as caught:
+        door.apply(change, example)
+    swap, add = map(str, caught.value.faults)
+    assert swap.startswith("swap[1]: cannot exchange Beans, kidney") and add.startswith('add[1]: no meal is called "brunch"') and "lunch" in add
+
+
+@pytest.mark.parametrize(("line", "word"), [
+    ("supplement: [{substance: inulin, amount: 5000 kg}]", "more than can be meant"), ("intake: {fibre: 5 kg}", "outside 0 to 2000 g"),
+    ("intake: {energy: 1e9 kJ}", "outside 0 to 100000 kJ"), ("supplement: [{substance: kefir, amount: 500 servings}]", "200 serving"),
+])  # fmt: skip
+def test_amounts_that_cannot_be_meant(tmp_path, line, word):
+    path = tmp_path / "change.yaml"
+    path.write_text(line)
+    assert word in faults_of(door.load_change, path)[0]
+
+
+def test_what_a_change_may_not_mean_is_said(tmp_path, example):
+    path = tmp_path / "change.yaml"
+    path.write_text("name: nothing\n")
+    assert "asks for nothing" in door.load_change(path).warnings[0]
+    path.write_text("supplement: [{substance: inulin, amount: 500 g}, {substance: guar, amount: 5 g, per: once}]\n")
+    change = door.load_change(path)
+    assert len(change.warnings) == 1 and "once in each round" in change.warnings[0]
+    assert any("fibre 52" in flag for flag in door.apply(change, example).extrapolation)

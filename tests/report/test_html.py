@@ -63,6 +63,17 @@ def page(text):
     return Page(text)
 
 
+@pytest.mark.parametrize(("draws", "said"), [(1, "1 draw cannot"), (19, "19 draws cannot"), (20, "")])
+def test_few_draws_are_said_first(draws, said):
+    first = render(synthetic_run(draws=draws, days=7, only=SMALL), **CALL).split('id="asked"')[0]
+    assert ("Few draws:" in first) == bool(said) and said in first
+
+
+def test_what_was_asked_is_told_for_every_diet(text):
+    asked = text[text.index('id="asked"') : text.index('id="answer"')]
+    assert "the diary as it is" in asked and "the diary with plus inulin per day" in asked
+
+
 def test_tags_close(page):
     assert not page.faults and not page.open
 

@@ -18,6 +18,8 @@ from enterocrine.report.numbers import count, interval, number, share, unit_text
         (-4.2, "−4.20"),
         (9.999, "10.0"),
         (0.00012, "1.20 × 10⁻⁴"),
+        (3e-18, "0"),
+        (-1e-12, "0"),
         (None, "–"),
         (float("nan"), "–"),
     ],
@@ -31,6 +33,7 @@ def test_intervals_share_their_decimals():
     assert interval((0.0012, -3.41, 3.5), sign=True) == "0.00 (−3.41 to +3.50)"
     assert interval((6.05, 5.9, 6.2)) == "6.05 (5.900 to 6.200)" or interval((6.05, 5.9, 6.2)) == "6.05 (5.90 to 6.20)"
     assert interval((None, 1, 2)) == "–"
+    assert interval((1e-15, 0.0, 1.1e-13)) == interval((0, 0, 0)) == "0 (0 to 0)"
 
 
 def test_shares_never_round_to_certainty():

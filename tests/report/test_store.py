@@ -61,6 +61,14 @@ def test_manifest_names_what_made_the_run(written, comparison):
     assert told["solver"]["rtol"] == 1e-3 and told["platform"]["python"] and told["version"]
 
 
+def test_files_are_named_without_their_place_on_the_machine(few, tmp_path):
+    inputs = {"/far/away/person.yaml": "ab" * 32, "/far/away/diary.csv": "cd" * 32, "/x/diary.csv": "ef" * 32, "y/diary.csv": "cd" * 32}
+    files = write_run(few, tmp_path, **{**CALL, "inputs": inputs})
+    told, page = files["manifest.json"].read_text(), files["report.html"].read_text()
+    assert json.loads(told)["inputs"] == {"person.yaml": "ab" * 32, "diary.csv": "cd" * 32, "diary.csv (2)": "ef" * 32}
+    assert "away" not in told + page and f"<dd>diary.csv (2) <code>sha256 {'ef' * 8}</code>" in page
+
+
 def test_one_changed_byte_is_found(few, tmp_path):
     write_run(few, tmp_path, **CALL)
     content = bytearray((tmp_path / "result.nc").read_bytes())

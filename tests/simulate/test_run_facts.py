@@ -46,6 +46,39 @@ def test_fibre_by_type_is_that_of_the_draws(run, person, change):
     assert "resistant_starch_cooked" in fibre["habitual"]
 
 
+def test_what_every_arm_asks_is_told(run):
+    assert told(run, "arms") == {
+        "habitual": "the habitual diet, 7 days repeated",
+        "inulin": "+10 g/d inulin; from week 0 for 1 day (its file names 12 weeks)",
+    }
+
+
+@pytest.mark.parametrize(("weeks", "flagged"), [(52, False), (156, True)])
+def test_a_run_longer_than_any_study_is_flagged(person, weeks, flagged):
+    from enterocrine.simulate.arms import Arm, _provenance
+
+    told = _provenance(person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, "weighted", 1e-3)
+    assert ("156 weeks" in told["extrapolation"]) == flagged
+
+
+def test_factors_far_from_how_people_differ_are_flagged(person):
+    from enterocrine.simulate.arms import Arm, _provenance
+
+    arms = {"habitual": Arm(person.diet, 168), "fast": Arm(person.diet, 168, {"colon.pace": 2.0, "colon.residence": 1e6, "microbiome.vigour": 0})}
+    flags = json.loads(_provenance(person, arms, 1, "weighted", 1e-3)["extrapolation"])
+    assert [flag.split(",")[0] for flag in flags] == ["fast: colon.residence multiplied by 1e+06", "fast: microbiome.vigour multiplied by 0"]
+
+
+def test_a_run_that_cannot_be_solved_says_why_and_what_to_try(person):
+    from enterocrine.errors import SolveError
+    from enterocrine.person.change import Change
+
+    with pytest.raises(SolveError) as caught:
+        compare(person, [Change("odd", modify={"host.weight": 0.0})], weeks=1 / 7, draws=2)
+    (fault,) = caught.value.faults
+    assert fault.what == "2 of 2 draws could not be solved" and "not a finite number" in fault.why and "modify" in fault.cure
+
+
 def test_daily_grams_are_those_of_the_meals(person):
     from enterocrine.population import draw
 
@@ -145,5 +178,5 @@ def test_a_run_writes_its_bibliography_and_the_page_shows_it(run, tmp_path):
 
 def test_a_single_diet_says_the_same(person):
     run = simulate(person, weeks=1 / 7, draws=8)
-    assert list(told(run, "fibre")) == ["habitual"] and told(run, "citations")
+    assert list(told(run, "fibre")) == list(told(run, "arms")) == ["habitual"] and told(run, "citations")
     assert told(run, "fibre_foods")["habitual"]

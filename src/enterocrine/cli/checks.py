@@ -6,6 +6,7 @@ import importlib.util
 import os
 import platform
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,19 @@ def validate(person: Path, changes: tuple[Path, ...], output: Path | None, seed:
       enterocrine validate examples/person.yaml --change examples/change_inulin.yaml
     """
     from enterocrine.cli.runs import load_all
-    from enterocrine.person import apply
+    from enterocrine.person import apply, change_words
 
     found, tried = load_all(person, changes)
     diets = {"habitual": found.diet, **{change.name: apply(change, found) for change in tried}}
     lines = [f"{person} can be run.", _person_line(found)]
     lines += [_diet_line(name, diet) for name, diet in diets.items()]
-    for change in tried:
-        if change.modify:
-            lines.append(f"{change.name}: parameters multiplied: {', '.join(f'{k} x {v:g}' for k, v in change.modify.items())}.")
+    asked = {change.name: change_words(change) for change in tried}
+    lines += [f"Change `{name}`: {words}." for name, words in asked.items()]
     lines += [f"Note: {warning}" for warning in (*found.warnings, *(w for change in tried for w in change.warnings))]
     lines.append("Simulated: upper gut, colon, microbes, short-chain fatty acids as far as portal, arterial and venous blood.")
     data = {"valid": True, "name": found.name, "sex": found.sex, "age_y": found.age_y, "height_m": found.height_m, "weight_kg": found.weight_kg,
             "bristol": found.bristol, "conditions": list(found.conditions), "warnings": list(found.warnings), "sources": found.sources,
-            "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
+            "asked": asked, "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
     Talk(as_json, quiet, output, "validate").result("\n".join(lines), data)
 
 
@@ -134,7 +134,9 @@ def _examples() -> tuple[str, str]:
 
 def _cache() -> tuple[str, str]:
     folder = cache_folder()
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    return ("ok" if os.access(place, os.W_OK) else "not writable", f"{folder} (set ENTEROCRINE_CACHE for another)")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return "ok", f"{folder} (set ENTEROCRINE_CACHE for another)"
+    except OSError as error:
+        return "not writable", f"{folder}: {error.strerror or error}; set ENTEROCRINE_CACHE to a writable folder"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -36,8 +37,9 @@ class Commands(click.Group):
         code = self._ended(args, prog_name, complete_var, extra)
         try:
             sys.stdout.flush()
-        except OSError:
+        except OSError as error:
             _mute_stdout()
+            code = code if error.errno == errno.EPIPE else code or OUTPUT
         sys.exit(code)
 
     def _ended(self, args: list[str], prog_name: str | None, complete_var: str | None, extra: dict[str, Any]) -> int:
@@ -45,6 +47,9 @@ class Commands(click.Group):
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             return result if isinstance(result, int) else OK
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return USAGE
         except click.UsageError as error:
             return _usage(error, as_json)
         except EnterocrineError as error:
@@ -71,19 +76,21 @@ def _mute_stdout() -> None:
 
 
 def _told(faults: tuple[Fault, ...], code: int, kind: str, as_json: bool) -> int:
-    """Print faults on standard error and, where asked, as JSON on standard output."""
+    """Print faults on standard error, each once, and, where asked, as JSON on standard output."""
+    faults = tuple(dict.fromkeys(faults))
     for fault in faults:
         click.echo(str(fault), err=True)
     if len(faults) > 1:
-        click.echo(f"{len(faults)} faults; nothing was run.", err=True)
+        click.echo(f"{len(faults)} faults{'; nothing was run' if code == INPUT else ''}.", err=True)
     if as_json:
         listed = [{"what": f.what, "where": f.where, "why": f.why, "try": f.cure, "nearest": list(f.nearest)} for f in faults]
-        click.echo(json.dumps({"error": {"kind": kind, "exit_code": code, "faults": listed}}, ensure_ascii=False, indent=1))
+        with contextlib.suppress(OSError):  # standard output may be what failed
+            click.echo(json.dumps({"error": {"kind": kind, "exit_code": code, "faults": listed}}, ensure_ascii=False, indent=1))
     return code
 
 
 def _usage(error: click.UsageError, as_json: bool) -> int:
-    text = error.format_message()
+    text = error.format_message().rstrip(".").replace("a valid integer range", "a whole number").replace("a valid float range", "a number")
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         known = [name for option in error.ctx.command.params for name in option.opts if name.startswith("--")]
         close = nearest(error.option_name, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,13 +16,37 @@ READINGS = ("weighted", "established", "face_value")
 Decorated = Callable[..., Any]
 
 
+class Number(click.FloatRange):
+    """A finite number within limits; a `FloatRange` alone lets `nan` pass."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number", param, ctx)
+        return number
+
+
+class Place(click.Path):
+    """A path to write to; an empty one, such as a shell variable that was never set, would mean the current folder."""
+
+    def __init__(self, **options: Any):
+        super().__init__(path_type=Path, **options)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("the name is empty; write . for the current folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def common(command: Decorated) -> Decorated:
     """-o, --seed, --json and --quiet, which every command has."""
     for option in (
         click.option("--quiet", is_flag=True, help="No notes and no progress on standard error."),
         click.option("--json", "as_json", is_flag=True, help="The result as JSON, alone on standard output."),
         click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Seed of everything that is drawn."),
-        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder for what is written."),
+        click.option("-o", "--output", type=Place(), metavar="DIR", help="Folder for what is written."),
     ):
         command = option(command)
     return command
@@ -34,7 +59,7 @@ def run_options(command: Decorated) -> Decorated:
         click.option("--reading", type=click.Choice(READINGS), default="weighted", show_default=True,
                      help="Which links count; in this version the three coincide, because no optional link is in the model yet."),
         click.option("--draws", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Plausible versions of the person."),
-        click.option("--weeks", type=click.FloatRange(0, 520, min_open=True), help="Length of the run; 12 where no change names its own."),
+        click.option("--weeks", type=Number(0, 520, min_open=True), help="Length of the run; 12 where no change names its own."),
     ):
         command = option(command)
     return command
@@ -52,7 +77,7 @@ class Talk:
 
     def result(self, plain: str, data: Any) -> None:
         """Print the result as text or JSON; with -o, keep the JSON in that folder too."""
-        packed = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+        packed = json.dumps(finite(data), ensure_ascii=False, indent=1, default=str, allow_nan=False)
         if self.output is not None:
             from enterocrine.report.atomic import make_folder, write_text
 
@@ -73,6 +98,15 @@ class Talk:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=1.0)
             yield lambda done, total: bar.update(task, completed=done / max(total, 1e-12))
+
+
+def finite(data: Any) -> Any:
+    """The same data with null for numbers that JSON has no word for."""
+    if isinstance(data, dict):
+        return {key: finite(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def table_text(table: Any) -> str:

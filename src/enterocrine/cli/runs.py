@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from enterocrine.cli.options import Talk, common, run_options, table_text
+from enterocrine.cli.options import Talk, common, finite, run_options, table_text
 
 DEMO_CHANGE = "change_oats_and_beans.yaml"
 MOST_FAILED = 0.01
@@ -66,7 +66,7 @@ def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **opti
 def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
     """The person and the changes, or the faults of all of them at once."""
     from enterocrine import person as door
-    from enterocrine.errors import EnterocrineError, FaultList
+    from enterocrine.errors import EnterocrineError, Fault, FaultList
 
     faults, found = FaultList(), []
     for path, load in ((person, door.load), *((change, door.load_change) for change in changes)):
@@ -75,16 +75,28 @@ def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
         except EnterocrineError as error:
             faults.faults.extend(error.faults)
     faults.raise_if_any()
-    for change in found[1:]:
+    person_found, tried = found[0], found[1:]
+    for number, change in enumerate(tried):
+        source = next(iter(change.sources), change.name)
+        if change.name in [other.name for other in tried[:number]]:
+            faults.add(f"the change name `{change.name}` is used twice", source, cure="give every change its own `name`")
+        unfit = _unknown_parameters(change.modify)
         try:
-            door.apply(change, found[0])
+            door.apply(change, person_found)
         except EnterocrineError as error:
-            from enterocrine.errors import Fault
-
-            source = next(iter(change.sources), change.name)
-            faults.faults.extend(Fault(f.what, f.where or source, f.why, f.cure, f.nearest) for f in error.faults)
+            unfit += error.faults
+        faults.faults.extend(Fault(f.what, f"{source}: {f.where}" if f.where else source, f.why, f.cure, f.nearest) for f in unfit)
     faults.raise_if_any()
-    return found[0], found[1:]
+    return person_found, tried
+
+
+def _unknown_parameters(factors: dict[str, float]) -> list[Any]:
+    if not factors:
+        return []  # the model is put together only where it is asked
+    from enterocrine.models import shipped
+    from enterocrine.population import unknown_parameters
+
+    return unknown_parameters(shipped(), factors)
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
@@ -122,25 +134,34 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
 
 
 def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str) -> str:
-    files = [] if kind == "demo" else [str(person), *(word for change in changes for word in ("--change", str(change)))]
+    files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
     options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
     return shlex.join(["enterocrine", kind, *files, *options])
 
 
+def _shown(path: Path) -> str:
+    """A path as it was typed, but never where on this machine it lies: reports are passed on."""
+    return path.name if path.is_absolute() else str(path)
+
+
 def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
     from enterocrine import report
+    from enterocrine.report.facts import FEW_DRAWS
 
     flags = json.loads(dataset.attrs.get("extrapolation") or "[]")
     failed, draws = int(dataset.attrs.get("draws_failed", 0)), int(dataset.attrs["draws"])
     for flag in flags:
         talk.note(f"Extrapolation: {flag}")
+    if draws - failed < FEW_DRAWS:
+        talk.note(f"Few draws: {draws - failed} cannot show the ends of a 90 % interval; take 100 or more.")
     if failed:
         talk.note(f"{failed} of {draws} draws failed and are left out" + ("; take the intervals with care." if failed > MOST_FAILED * draws else "."))
     if talk.as_json:
-        click.echo(json.dumps({"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]),
-                               "draws": draws, "draws_failed": failed, "seed": int(dataset.attrs["seed"]),
-                               "reading": dataset.attrs.get("reading"), "reading_note": dataset.attrs.get("reading_note"),
-                               "extrapolation": flags, "rows": report.summary_rows(dataset)}, ensure_ascii=False, default=str))
+        told = {"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]), "draws": draws,
+                "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "reading": dataset.attrs.get("reading"),
+                "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
+                "extrapolation": flags, "rows": report.summary_rows(dataset)}
+        click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))
         return
     click.echo(table_text(report.summary_table(dataset)))
     click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,13 @@ def study() -> None:
       enterocrine study list
       enterocrine study run duncan_2007 --json
     """
+
+
+def _held(folder: Path | None) -> contextlib.AbstractContextManager[None]:
+    """Hold the folder that results go to, so that one that cannot be written to is told before the run and not after it."""
+    from enterocrine import report
+
+    return contextlib.nullcontext() if folder is None else report.only_writer(folder)
 
 
 def _number(value: Any) -> str:
@@ -63,7 +71,7 @@ def run(names: tuple[str, ...], worlds: int, jobs: int | None, output: Path | No
             faults.faults.extend(error.faults)
     faults.raise_if_any()
     rows: list[Any] = []
-    with talk.progress("Running studies") as bar:
+    with _held(output), talk.progress("Running studies") as bar:
         for number, name in enumerate(names):
             rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs,
                                            progress=(lambda share, number=number: bar(number + share, len(names))) if bar else None)
@@ -104,7 +112,12 @@ def qualify(jobs: int | None, output: Path | None, seed: int, as_json: bool, qui
     from enterocrine import studies
 
     folder = output or Path("docs")
-    rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
     talk = Talk(as_json, quiet)
+    with _held(folder):
+        try:
+            rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
+        except KeyboardInterrupt:
+            talk.note("The studies that were finished are kept; the same command goes on from there.")
+            raise
     talk.result(_table(rows), [row.as_dict() for row in rows])
     talk.note(f"Written: {folder / 'qualification.md'}, {folder / 'qualification.svg'}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from ..errors import AssemblyError, Fault
+from ..errors import AssemblyError, Fault, SolveError
 from ..network.units import Dimension
 from .mathml import content, number
 from .walk import Elements, elements, state_units, value_units
@@ -67,15 +67,21 @@ def of_person(system: System, person: Person, days: float, settled: bool = True)
         person: with a habitual diet.
         days: for how long meals are written.
         settled: start from the settled contents instead of those that settling starts from.
+
+    Raises:
+        SolveError: the person could not be settled.
     """
     from ..population import draw
     from ..simulate.meals import meal_amounts
-    from ..simulate.run import seed_states, settle
+    from ..simulate.run import Settled, seed_states, settle
 
     cohort = draw(system, person, 1, worlds=0)
-    states = settle(cohort, person.diet).states if settled else seed_states(cohort)
+    found = settle(cohort, person.diet) if settled else Settled(seed_states(cohort), {})
+    if found.failed:
+        raise SolveError(Fault(f"{person.name} could not be settled on the habitual diet", "export", "; ".join(found.failed.values())))
     grams = meal_amounts(cohort, person.diet)[:, :, 0]
-    return document(system, cohort.parameters[:, 0], states[:, 0], meals_of(system, person.diet, grams, days), f"{system.name} of {person.name}")
+    meals, title = meals_of(system, person.diet, grams, days), f"{system.name} of {person.name}"
+    return document(system, cohort.parameters[:, 0], found.states[:, 0], meals, title)
 
 
 def meals_of(system: System, intake: Any, grams: Any, days: float) -> list[tuple[float, dict[str, float]]]:

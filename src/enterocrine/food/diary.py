@@ -7,7 +7,8 @@ import io
 import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from ..errors import Fault, FaultList, InputError, nearest
@@ -74,17 +75,14 @@ def load(path: str | Path) -> Diary:
     path = Path(path)
     text = _text(path)
     delimiter = _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    lines, rows = _records(text, delimiter, path)
     faults = FaultList()
-    columns = _header(rows, path, faults)
+    columns = _header(rows, f"{path}:{lines[0]}" if lines else str(path), faults)
     faults.raise_if_any()
     decimal_comma = delimiter == ";"
     entries = []
-    lines = _line_numbers(text, delimiter)
     for line, row in zip(lines[1:], rows[1:], strict=False):
         cells = {name: row[i].strip() if i < len(row) else "" for name, i in columns.items()}
-        if not any(c.strip() for c in row):
-            continue
         if len(row) > len(rows[0]) and any(c.strip() for c in row[len(rows[0]) :]):
             faults.add(f"{len(row)} cells for {len(rows[0])} columns", f"{path}:{line}", cure="put quotes around a cell that holds the separator")
             continue
@@ -107,7 +105,7 @@ def day_warnings(entries: list[Entry]) -> tuple[str, ...]:
         total = days.setdefault(e.when.date().isoformat(), [0.0] * len(DAY_LIMITS))
         for i, (key, *_) in enumerate(DAY_LIMITS):
             total[i] += e.food.per100[key].mid * e.grams / 100.0
-    found = []
+    found = _gaps(sorted(date.fromisoformat(day) for day in days))
     for day, totals in days.items():
         for total, (_, name, limit, unit, scale) in zip(totals, DAY_LIMITS, strict=True):
             if total * scale > limit:
@@ -117,6 +115,18 @@ def day_warnings(entries: list[Entry]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _gaps(days: list[date]) -> list[str]:
+    """Days between others on which nothing is written down: a fast, or a day that was forgotten."""
+    found = []
+    for before, after in pairwise(days):
+        gap = (after - before).days - 1
+        if gap:
+            first, last = before + timedelta(days=1), after - timedelta(days=1)
+            when = f"on {first}" + (f" to {last} ({gap} days)" if gap > 1 else "")
+            found.append(f"{when}: nothing is written down, which is run as nothing eaten; were these days forgotten?")
+    return found
+
+
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -124,12 +134,13 @@ def _text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(Fault("the diary cannot be read", str(path), error.strerror or str(error), "check the path")) from error
+    if b"\0" in content:
+        raise InputError(Fault("the file is not text", str(path), cure="save it as CSV in UTF-8"))
     try:
-        return content.decode("utf-8-sig").lstrip("\ufeff")
+        text = content.decode("utf-8-sig").lstrip("\ufeff")
     except UnicodeDecodeError:
-        if b"\0" in content:
-            raise InputError(Fault("the file is not text", str(path), cure="save it as CSV in UTF-8")) from None
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")  # as spreadsheets on Windows write it
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _delimiter(text: str) -> str:
@@ -137,34 +148,40 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=head.count) if any(d in head for d in ",;\t") else ","
 
 
-def _line_numbers(text: str, delimiter: str) -> list[int]:
-    """First line of every record, also where a quoted cell spans lines."""
+def _records(text: str, delimiter: str, path: Path) -> tuple[list[int], list[list[str]]]:
+    """Every record that is not blank and the line on which it begins, also where a quoted cell spans lines."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    starts, last = [], 0
-    for _ in reader:
-        starts.append(last + 1)
-        last = reader.line_num
-    return starts
+    starts, rows, last = [], [], 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                starts.append(last + 1)
+                rows.append(row)
+            last = reader.line_num
+    except csv.Error as error:
+        fault = Fault("this cannot be read as a table", f"{path}:{last + 1}", str(error), "save it as CSV: one row per food, plain quotes")
+        raise InputError(fault) from None
+    return starts, rows
 
 
-def _header(rows: list[list[str]], path: Path, faults: FaultList) -> dict[str, int]:
+def _header(rows: list[list[str]], where: str, faults: FaultList) -> dict[str, int]:
     names = [c.strip().lower().replace(" ", "_") for c in rows[0]] if rows else []
     if not any(names):
-        faults.add("the diary is empty", str(path), cure=f"first line: {','.join(COLUMNS)}; then one row per food")
+        faults.add("the diary is empty", where, cure=f"first line: {','.join(COLUMNS)}; then one row per food")
         return {}
     columns: dict[str, int] = {}
     for i, name in enumerate(names):
         if name in COLUMNS and name not in columns:
             columns[name] = i
         elif name in columns:
-            faults.add(f'column "{name}" stands twice', f"{path}:1")
+            faults.add(f'column "{name}" stands twice', where)
         elif name and name not in _IGNORED:
-            faults.add(f'unknown column "{name}"', f"{path}:1", nearest=nearest(name, COLUMNS), cure=f"columns are {', '.join(COLUMNS)}")
+            faults.add(f'unknown column "{name}"', where, nearest=nearest(name, COLUMNS), cure=f"columns are {', '.join(COLUMNS)}")
     missing = [c for c in ("datetime", "amount", "unit") if c not in columns]
     if "food" not in columns and "food_id" not in columns:
         missing.append("food")
     for name in missing:
-        faults.add(f'column "{name}" is missing', f"{path}:1", cure=f"columns are {', '.join(COLUMNS)}")
+        faults.add(f'column "{name}" is missing', where, cure=f"columns are {', '.join(COLUMNS)}")
     return columns
 
 
@@ -223,7 +240,11 @@ def _amount(text: str, decimal_comma: bool, where: str, faults: FaultList) -> fl
         return None
     number = read_number(text, decimal_comma)
     if number is None or not math.isfinite(number):
-        cure = "put the unit into its own column" if re.search(r"\d\s*[a-zA-Z]", text) else "a number such as 1.5"
+        cure = "a number such as 1.5"
+        if re.search(r"\d\s*[a-zA-Z]", text):
+            cure = "put the unit into its own column"
+        elif re.fullmatch(r"[+-]?\d+,\d+", text):
+            cure = f"write {text.replace(',', '.')}, or separate the columns by semicolons"
         faults.add(f'amount "{text}" is not a number', where, cure=cure)
         return None
     if number <= 0:

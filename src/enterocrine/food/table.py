@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ..errors import Fault, InputError
+from ..errors import Fault, InputError, OutputError
 from .classes import Interval
 from .composition import compose
 from .curated import data_file
@@ -141,8 +141,9 @@ def _open(folder: str, pid: int) -> sqlite3.Connection:
             finally:
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise InputError(
-                Fault("the food table cannot be unpacked", str(path.parent), str(error), "set ENTEROCRINE_CACHE to a writable folder")
+            why = error.strerror or str(error)
+            raise OutputError(
+                Fault("the food table cannot be unpacked", str(path.parent), why, "set ENTEROCRINE_CACHE to a writable folder")
             ) from error
     return sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
 

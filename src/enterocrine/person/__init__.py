@@ -12,6 +12,8 @@ _WHERE = {
     "load_change": "change",
     "parse_change": "change",
     "apply": "change",
+    "change_words": "words",
+    "habitual_words": "words",
 }
 __all__ = sorted(_WHERE)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,17 @@ def load_change(path: str | Path) -> Change:
         InputError: every fault of the file and of those it names, each with file and line.
     """
     data = read_bytes(path)
-    return parse_change(parse(data, str(path)), str(path), name=Path(path).stem, sources={str(path): sha256(data)})
+    change = parse_change(parse(data, str(path)), str(path), name=Path(path).stem, sources={str(path): sha256(data)})
+    return replace(change, warnings=(*change.warnings, *_second_looks(change)))
+
+
+def _second_looks(change: Change) -> Iterator[str]:
+    """What a change asks for but may not mean."""
+    if not (change.add or change.swap or change.replace_diet or change.intake or change.supplement or change.modify):
+        yield f"{change.name}: the change asks for nothing, so that it equals the habitual diet."
+    for item in change.supplement:
+        if item.per == "once":
+            yield f"{change.name}: {item.substance} `per: once` is taken once in each round of the diet, because the diet repeats."
 
 
 def parse_change(mapping: Mapping[str, Any], where: str = "", *, name: str = "change", path: str = "", extra_keys: tuple[str, ...] = (),
@@ -148,19 +159,23 @@ def apply(change: Change, person: Person) -> Intake:
         person: whose habitual diet it starts from.
 
     Raises:
-        InputError: the change does not fit the diet, such as a swap of a food that is not eaten.
+        InputError: every way in which the change does not fit the diet, such as a swap of a food that is not eaten.
     """
     from enterocrine.food import intake as meals
 
+    faults = FaultList()
     diet = change.replace_diet if change.replace_diet is not None else person.diet
-    if change.intake is not None:
-        diet = meals.from_daily_totals(change.intake, diet)
-    for swap in change.swap:
-        diet = meals.swap(diet, swap.from_id, swap.to_id, swap.share)
-    for added in change.add:
-        diet = meals.add(diet, added.food_id, added.grams, per=added.per, meal=added.meal)
-    for item in change.supplement:
-        diet = meals.supplement(diet, item.substance, item.amount, per=item.per)
+    steps = [("intake", partial(meals.from_daily_totals, change.intake))] if change.intake is not None else []
+    steps += [(f"swap[{i}]", partial(meals.swap, from_id=s.from_id, to_id=s.to_id, share=s.share)) for i, s in enumerate(change.swap, 1)]
+    steps += [(f"add[{i}]", partial(meals.add, food_id=a.food_id, grams=a.grams, per=a.per, meal=a.meal)) for i, a in enumerate(change.add, 1)]
+    steps += [(f"supplement[{i}]", partial(meals.supplement, substance=s.substance, amount=s.amount, per=s.per))
+              for i, s in enumerate(change.supplement, 1)]
+    for name, step in steps:
+        try:
+            diet = step(diet)
+        except EnterocrineError as error:
+            faults.faults.extend(replace(fault, what=f"{name}: {fault.what}") for fault in error.faults)
+    faults.raise_if_any()
     return diet
 
 

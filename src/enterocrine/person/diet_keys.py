@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from enterocrine.food.table import Food
 
 _AMOUNT = re.compile(rf"\s*({NUMBER}|[0-9]+/[1-9][0-9]*)\s*(\S.*?)\s*")
+# More than this cannot be meant; what people do not eat but could be is run and flagged.
+MOST = {"g": 2_000.0, "kJ": 100_000.0, "serving": 200.0}
 _A_DAY = re.compile(r"\s*(?:/\s*|\bper\s+|\ba\s+)(?:d|day)\s*$")
 
 
@@ -116,6 +118,10 @@ def dose(entry: Fields, name: str) -> tuple[float, str] | None:
     if found <= 0:
         entry.fault("amount", f"`{entry.data['amount']}` is not a positive amount")
         return None
+    if found > MOST[unit]:
+        entry.fault("amount", f"`{entry.data['amount']}` of {name} is more than can be meant", why=f"the most is {MOST[unit]:g} {unit}",
+                    cure="check the amount and its unit")
+        return None
     return found, unit
 
 
@@ -174,8 +180,10 @@ def _a_day(section: Fields, name: str, unit: str) -> float | None:
     except EnterocrineError as error:
         section.adopt(name, error)
         return None
-    if not 0 <= number < 1e9:
-        section.fault(name, f"{section.data[name]} is not a possible daily total")
+    most = 20_000.0 if name == "water" else MOST[unit]
+    if not 0 <= number <= most:
+        section.fault(name, f"{section.data[name]} is not a possible daily total", why=f"it lies outside 0 to {most:g} {unit}",
+                      cure="check the number and its unit")
         return None
     return number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Cohort", "draw", "panel"]
+__all__ = ["Cohort", "draw", "panel", "unknown_parameters"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,18 +70,24 @@ class Cohort:
 
     def modified(self, factors: Mapping[str, float]) -> Cohort:
         """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`)."""
+        if faults := unknown_parameters(self.system, factors):
+            raise InputError(faults)
         values = self.parameters.copy()
         names = np.array(self.system.parameter_names)
         bare = np.array([n.split("[")[0] for n in names])
-        faults = []
         for name, factor in factors.items():
-            chosen = (names == name) | (bare == name)
-            if not chosen.any():
-                faults.append(Fault(f"no parameter is called {name}", f"modify: {name}", nearest=nearest(name, sorted({*bare}))))
-            values[chosen] *= factor
-        if faults:
-            raise InputError(faults)
+            values[(names == name) | (bare == name)] *= factor
         return replace(self, parameters=values)
+
+
+def unknown_parameters(system: System, names: Iterable[str]) -> list[Fault]:
+    """A fault for every name that is neither a parameter nor one element of it."""
+    known = {*system.parameter_names, *(name.split("[")[0] for name in system.parameter_names)}
+    parts = {part: name for name in sorted(known) if "[" not in name for part in (name, name.split(".")[-1])}
+    return [Fault(f"no parameter is called `{name}`", f"modify: {name}",
+                  nearest=tuple(dict.fromkeys(parts[near] for near in nearest(name, sorted(parts)))),
+                  cure="a name as in the tables of the model, such as colon.pace, or one element, such as colon.residence[distal]")
+            for name in names if name not in known]
 
 
 def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None, median: np.ndarray | None = None) -> Cohort:

@@ -11,6 +11,8 @@ from .summary import arms
 if TYPE_CHECKING:
     import xarray
 
+FEW_DRAWS = 20  # fewer hold no draw beyond the ends of a 90 % interval
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -58,6 +60,10 @@ class RunFacts:
     @property
     def is_comparison(self) -> bool:
         return len(self.arm_names) > 1
+
+    @property
+    def few_draws(self) -> bool:
+        return self.draws < FEW_DRAWS
 
     @property
     def failed_share(self) -> float:

@@ -10,6 +10,7 @@ import enterocrine
 
 from . import citations, numbers, outputs, summary
 from .facts import RunFacts, read
+from .manifest import file_names
 
 if TYPE_CHECKING:
     import xarray
@@ -123,7 +124,7 @@ def render(
     Args:
         dataset: result of simulate or compare.
         title: title of the page.
-        inputs: name -> sha256 of the files read.
+        inputs: path -> sha256 of the files read; only names are shown.
         command: the command line that made the run.
         written: time of writing, ISO 8601.
         rows: from `summary_rows`, where they are at hand.
@@ -159,7 +160,7 @@ def render(
         sources=[_without_scheme(citations.as_text(c)) for c in facts.citations],
         grades=outputs.GRADES,
         style=Markup(sheet),  # our own file, shipped with the package
-        inputs=dict(sorted(inputs.items())),
+        inputs=file_names(inputs),
         command=command,
         written=written,
         version=enterocrine.__version__,

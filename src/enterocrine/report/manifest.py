@@ -27,6 +27,26 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def file_names(inputs: Mapping[str, str]) -> dict[str, str]:
+    """The files read, by name alone: where they lie on a machine belongs neither into a report nor into a manifest.
+
+    Args:
+        inputs: path -> sha256.
+
+    Returns:
+        Name -> sha256; files of one name but different content are told apart by a number.
+    """
+    named: dict[str, str] = {}
+    for path, digest in sorted(inputs.items()):
+        name = bare = Path(path).name or str(path)
+        number = 1
+        while named.get(name, digest) != digest:
+            number += 1
+            name = f"{bare} ({number})"
+        named[name] = str(digest)
+    return named
+
+
 def git_commit() -> str | None:
     """The commit the program runs from (ending in -dirty where files differ), or None outside a checkout of it."""
     root = Path(enterocrine.__file__).resolve().parents[2]
@@ -58,7 +78,7 @@ def build(
     Args:
         facts: what the run says about itself.
         title: title of the run.
-        inputs: name -> sha256 of every file that was read.
+        inputs: path -> sha256 of every file that was read; only names are kept.
         command: the command line, or the call, that made the run.
         outputs: name -> file, already complete.
         written: time of writing, ISO 8601.
@@ -76,6 +96,7 @@ def build(
         "reading": facts.reading,
         "seed": told.get("seed"),
         "arms": list(facts.arm_names),
+        "asked": facts.arm_words,
         "draws": facts.draws,
         "draws_failed": facts.draws_failed,
         "failed_reasons": list(facts.failed_reasons),
@@ -84,7 +105,7 @@ def build(
         "solver": {k: told[k] for k in ("rtol", "error_estimate", "statistics", "solver_statistics", "closure") if k in told},
         "extrapolation": [{"what": f.what, "arm": f.arm, "why": f.why} for f in facts.flags],
         "known_fibre_share": facts.known_fibre_share,
-        "inputs": {name: str(digest) for name, digest in sorted(inputs.items())},
+        "inputs": file_names(inputs),
         "outputs": {name: {"sha256": sha256(path), "bytes": path.stat().st_size} for name, path in sorted(outputs.items())},
         "platform": {
             "system": platform.platform(),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 MINUS = "\N{MINUS SIGN}"
+NOTHING = 1e-9  # smaller than any output of the model in its unit; what the solver leaves of an empty pool
 
 
 def decimals_for(size: float, figures: int = 3) -> int:
@@ -25,6 +26,7 @@ def number(value: float | None, *, most_decimals: int | None = None, sign: bool 
     """
     if value is None or not math.isfinite(value):
         return "\N{EN DASH}"
+    value = _seen(value)
     lead = MINUS if value < 0 else ("+" if sign and value > 0 else "")
     size = abs(value)
     if size and (size < 1e-3 or size >= 1e7) and (most_decimals is None or decimals_for(size, 1) <= most_decimals):
@@ -39,6 +41,10 @@ def number(value: float | None, *, most_decimals: int | None = None, sign: bool 
     return text if float(text.replace(",", "")) == 0 else lead + text
 
 
+def _seen(value: float) -> float:
+    return value if abs(value) >= NOTHING else 0.0
+
+
 def _raised(exponent: int) -> str:
     return "".join("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".index(sign)] for sign in str(exponent))
 
@@ -48,6 +54,7 @@ def interval(values: Sequence[float | None], *, sign: bool = False) -> str:
     middle, low, high = values
     if middle is None or low is None or high is None or not all(map(math.isfinite, (middle, low, high))):
         return "\N{EN DASH}"
+    middle, low, high = _seen(middle), _seen(low), _seen(high)
     most = decimals_for(high - low) if high > low else None
     low_text, high_text = (number(v, most_decimals=most, sign=sign) for v in (low, high))
     return f"{number(middle, most_decimals=most, sign=sign)} ({low_text} to {high_text})"

@@ -41,7 +41,7 @@ def write_run(
         dataset: result of simulate or compare, dims (arm, draw, time [h], region, scfa, guild, ...).
         folder: made if it is missing.
         title: title of the report.
-        inputs: name -> sha256 of every file that was read.
+        inputs: path -> sha256 of every file that was read; only names are kept.
         command: the command line that made the run.
 
     Returns:

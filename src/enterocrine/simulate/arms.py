@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HABITUAL = "habitual"
 LONG_WEEKS = 52
 MOST_WEEKS = 520
+FACTORS = (0.1, 10.0)  # a parameter multiplied by less or more is flagged
 MOST_FAILED = 0.1  # above this share of failed draws there is no result
 
 
@@ -112,13 +114,17 @@ def compare(
     """
     from ..models import shipped
     from ..person.change import apply
-    from ..population import draw
+    from ..population import draw, unknown_parameters
     from .diet_facts import diet_facts
     from .sources import citations, substances_of
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
-    cohort = draw(shipped(), person, draws, seed)
+    weeks = round(weeks * 7) / 7
+    system = shipped()
+    if faults := [fault for change in changes for fault in unknown_parameters(system, change.modify or {})]:
+        raise InputError(faults)
+    cohort = draw(system, person, draws, seed)
     arms = {HABITUAL: Arm(person.diet, weeks * 168)}
     for change in changes:
         arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
@@ -130,6 +136,7 @@ def compare(
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
     data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
+    data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}
     data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
     data.attrs["citations"] = json.dumps(citations(cohort.system, intakes.values(), substances_of(changes)))
@@ -166,14 +173,17 @@ def run_arms(
         note: told in words when a run goes on from an earlier one.
 
     Raises:
-        SolveError: too many draws failed.
+        SolveError: too many draws failed, or the result does not fit into memory.
         OutputError: a finished stretch could not be kept.
     """
     from .dataset import label
+    from .room import check_room
     from .stretches import Task, solved
 
     first = next(iter(arms.values()))
     task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol)
+    values = sum(q.size for q in cohort.system.outputs if outputs is None or q.name in outputs)
+    check_room(len(arms), cohort.size, task.intervals, values)
     stretches = solved(task, jobs=jobs, progress=progress, keep=keep, note=note)
     failed: dict[int, str] = {}
     statistics = repeatable()
@@ -181,8 +191,10 @@ def run_arms(
         failed.update(stretch.failed)
         statistics = repeatable(statistics, stretch.statistics)
     if len(failed) > MOST_FAILED * cohort.size:
-        reasons = sorted(set(failed.values()))
-        raise SolveError([Fault(f"{len(failed)} of {cohort.size} draws failed", "simulate", reason) for reason in reasons[:5]])
+        reasons = Counter(failed.values()).most_common()
+        why = "; ".join(reason for reason, _ in reasons[:3]) + (f"; and {len(reasons) - 3} more reasons" if len(reasons) > 3 else "")
+        cure = "a diet, and factors under `modify`, nearer to what people live with"
+        raise SolveError(Fault(f"{len(failed)} of {cohort.size} draws could not be solved", "simulate", why, cure))
     times = output_every_h * np.arange(1, task.intervals + 1)
     attrs = {"statistics": json.dumps(statistics)}
     return label(cohort.system, cohort, list(arms), stretches.taken(), times, outputs=outputs, failed=failed, attrs=attrs)
@@ -192,8 +204,10 @@ def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
     faults = []
     if not 0 < weeks <= MOST_WEEKS:
         faults.append(Fault(f"{weeks:g} weeks cannot be run", "weeks", cure=f"between one day and {MOST_WEEKS} weeks"))
-    if abs(weeks * 7 - round(weeks * 7)) > 1e-9:
-        faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks"))
+    elif abs(weeks * 7 - round(weeks * 7)) > 1e-3 or round(weeks * 7) < 1:
+        day = max(1, round(weeks * 7))
+        cure = f"{day / 7:.6g} for {day} day{'' if day == 1 else 's'}, or whole weeks"
+        faults.append(Fault(f"{weeks:g} weeks is not a whole number of days", "weeks", cure=cure))
     if not 1 <= draws <= 10_000:
         faults.append(Fault(f"{draws} draws cannot be run", "draws", cure="between 1 and 10000"))
     names = [c.name for c in changes]
@@ -203,8 +217,28 @@ def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:
         raise InputError(faults)
 
 
+def _asked(person: Person, changes: Sequence[Change], weeks: float) -> dict[str, str]:
+    """What every arm asks for, in words."""
+    from ..person.words import change_words, habitual_words
+
+    asked = {HABITUAL: habitual_words(person)}
+    for change in changes:
+        # An arm lasts as long as the run, whatever its file names.
+        other = f" (its file names {_span(change.weeks)})" if change.weeks and change.weeks != weeks else ""
+        asked[change.name] = f"{change_words(change)}; from week 0 for {_span(weeks)}{other}"
+    return asked
+
+
+def _span(weeks: float) -> str:
+    amount, unit = (weeks, "week") if weeks == round(weeks) else (round(7 * weeks, 3), "day")
+    return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
+
+
 def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
     flags = [f"{name}: {text}" for name, arm in arms.items() for text in getattr(arm.intake, "extrapolation", ())]
+    for name, arm in arms.items():
+        flags += [f"{name}: {parameter} multiplied by {factor:g}, far outside how people differ"
+                  for parameter, factor in arm.modify.items() if not FACTORS[0] <= factor <= FACTORS[1]]
     if weeks > LONG_WEEKS:
         flags.append(f"{weeks:g} weeks: no study behind the model lasted longer than a year")
     return {

@@ -117,9 +117,9 @@ def model_digest() -> str:
 
 
 def _shelf() -> Path:
-    from platformdirs import user_cache_dir
+    from enterocrine.food.table import cache_folder
 
-    return Path(user_cache_dir("enterocrine")) / "qualification"
+    return cache_folder() / "qualification"
 
 
 def _read(path: Path) -> list[OutcomeRow] | None:
