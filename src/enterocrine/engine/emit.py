@@ -1,8 +1,8 @@
-"""Graph -> C: hoisted terms, rates, Jacobian, observables, sparse LU and triangular solves, all straight-line over lanes of persons.
+"""Graph -> C: hoisted terms, rates, Jacobian and observables, all straight-line over lanes of persons; the pattern of the sparse LU.
 
 Names in the C text: y states, p parameters, u inputs, h hoisted terms, w values passed between the pieces of one function, c what a stage
-carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries that vary with the states, o observables (their
-value times s is added), a the LU factors, b and z right-hand side and solution for states and for kept quantities.
+carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries in the order of elimination, o observables (their
+value times s is added).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from enterocrine.engine.symbols import Expressions
 
 LIMITS = (0, float("inf"))     # entries that the removal of an intermediate quantity may add
 SOLVES = 6           # triangular solves in a step
-REGISTERS = 11       # entries of a row that are worked on at once: what stays in the processor's registers
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,14 @@ def emit(expressions: Expressions) -> Source:
     hoisted = _Hoisted(graph, place)
     of_lead = {i: None for i, node in enumerate(observables) if led and is_affine(graph, node, led)}
     moving = Straight(graph, hoisted.name)
-    entries = sorted(linear.entries.items())
-    slot = {e: k for k, e in enumerate(e for e, node in entries if graph.varying[node])}
+    place_of_row = {i: k for k, i in enumerate(plan.order)}
+    entries = sorted(linear.entries.items(), key=lambda entry: (place_of_row[entry[0][0]], entry[0][1]))
+    slot = {e: k for k, (e, _) in enumerate(entries)}
     rate_targets = [(f"f[{i}] = {{}};", node) for i, node in enumerate(tail)]
     both = []
     for i in range(n + linear.kept):
         both += rate_targets[i:i + 1]
-        both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i and e in slot]
+        both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i]
     functions = {
         "rates": ("const v *restrict y, const v *restrict h, v *restrict w, const v *restrict c, v *restrict f",
                   moving.pieces([(f"f[{i}] = c[{i}] - {{}};", node) for i, node in enumerate(tail)])),
@@ -70,9 +70,6 @@ def emit(expressions: Expressions) -> Source:
         "lead_observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
                              moving.pieces([(f"o[{i}] += s * {{}};", observables[i]) for i in of_lead])),
     }
-    source = {e: f"j[{slot[e]}]" if e in slot else hoisted.name(node) for e, node in entries}
-    functions["factor"] = ("const v *restrict j, const v *restrict h, const v d, v *restrict a", _factor(plan, source, n))
-    functions["solve"] = ("const v *restrict a, v *restrict b, v *restrict z", _solve(plan, n))
     functions["lead"] = ("const v *restrict x, const v *restrict h, const v s, v *restrict d", [_lead(lead, hoisted)])
     functions["inflow"] = ("const v *restrict x, const v *restrict h, v *restrict f", [_inflow(lead, place, hoisted)])
     functions["fastest"] = ("const v *restrict h, v *restrict most", [_fastest(lead, hoisted)])
@@ -84,10 +81,10 @@ def emit(expressions: Expressions) -> Source:
         "lead_seen": int(reaches(graph, [node for i, node in enumerate(observables) if i not in of_lead], led)),
         "parameters": len(expressions.parameters), "inputs": len(expressions.inputs), "observables": len(observables),
         "hoisted": len(hoisted.slots), "temporaries": max(moving.temporaries, fixed.temporaries), "jacobian": len(slot),
-        "jacobian_entries": len(entries), "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
+        "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
         **{f"{name}_statements": sum(p.weight for p in pieces) for name, (_, pieces) in functions.items()},
     }
-    header, units = _units(functions, sizes, order)
+    header, units = _units(functions, sizes, order, _tables(plan, [e for e, _ in entries]))
     return Source(header, units, sizes, tuple(sorted(whole.entries)))
 
 
@@ -142,80 +139,20 @@ class _Hoisted:
         return f"{'p' if op == 'parameter' else 'u'}[{graph.args[node][0]}]" if op in ("parameter", "input") else None
 
 
-def _factor(plan: Factors, place: dict[tuple[int, int], str | None], n: int) -> list[Piece]:
-    """LU of J - d I, row by row; rows left of the pivot are L, the reciprocal pivot and what is right of it are U.
-
-    Rows from n on belong to kept quantities: there the diagonal is -1.
-    """
-    pieces = [Piece()]
-    right = {k: set(plan.upper[k]) for k in plan.order}
-    for i in plan.order:
-        if pieces[-1].weight > PIECE:
-            pieces.append(Piece())
-        columns = (*plan.lower[i], i, *plan.upper[i])
-        lines = []
-        for begin in range(0, len(columns), REGISTERS):
-            part = columns[begin:begin + REGISTERS]
-            lines.append("{")
-            have: set[int] = set()
-
-            def take(c: int, k: int, factor: str, have: set[int] = have, lines: list[str] = lines) -> None:
-                lines.append(f"x{c} -= {factor} * a[{plan.slot[k, c]}];" if c in have else f"v x{c} = -({factor} * a[{plan.slot[k, c]}]);")
-                have.add(c)
-
-            for c in part:
-                start = place.get((i, c))
-                if c == i:
-                    shift = "d" if i < n else "splat(1.0)"
-                    lines.append(f"v x{c} = {start} - {shift};" if start else f"v x{c} = -{shift};")
-                    have.add(c)
-                elif start:
-                    lines.append(f"v x{c} = {start};")
-                    have.add(c)
-            for k in plan.lower[i][:begin]:
-                meets = [c for c in part if c in right[k]]
-                if meets:
-                    lines.append(f"v l{k} = a[{plan.slot[i, k]}];")
-                for c in meets:
-                    take(c, k, f"l{k}")
-            for position, c in enumerate(part):
-                if c == i:
-                    lines.append(f"a[{plan.slot[i, i]}] = v_recip(x{i});")
-                    continue
-                if c in plan.lower[i]:
-                    lines.append(f"x{c} *= a[{plan.slot[c, c]}];")
-                    for later in part[position + 1:]:
-                        if later in right[c]:
-                            take(later, c, f"x{c}")
-                lines.append(f"a[{plan.slot[i, c]}] = x{c};")
-            lines.append("}")
-        pieces[-1].lines += lines
-        pieces[-1].weight += len(lines)
-    return pieces
-
-
-def _solve(plan: Factors, n: int) -> list[Piece]:
-    """Forward, then backward substitution in place; b holds the states, z the kept quantities, whose right-hand side is zero."""
-    pieces = [Piece()]
-
-    def name(i: int) -> str:
-        return f"b[{i}]" if i < n else f"z[{i - n}]"
-
-    def row(i: int, others: Sequence[int], begun: bool, end: str) -> None:
-        if pieces[-1].weight > PIECE:
-            pieces.append(Piece())
-        terms = "".join(f" - a[{plan.slot[i, j]}] * {name(j)}" for j in others)
-        if begun and (terms or end):
-            pieces[-1].lines.append(f"{name(i)} = ({name(i)}{terms}){end};")
-        elif not begun:
-            pieces[-1].lines.append(f"{name(i)} = {terms[1:] or 'splat(0.0)'};")
-        pieces[-1].weight += 1 + len(others)
-
-    for i in plan.order:
-        row(i, plan.lower[i], i < n, "")
-    for i in reversed(plan.order):
-        row(i, plan.upper[i][::-1], True, f" * a[{plan.slot[i, i]}]")
-    return pieces
+def _tables(plan: Factors, entries: Sequence[tuple[int, int]]) -> list[str]:
+    """C arrays that lu.h walks: the pattern of the factors, and the columns of the Jacobian's entries in the order of elimination."""
+    order = plan.order
+    last = list(plan.slot)
+    lower, upper = ({i: len(of[i]) for i in order} for of in (plan.lower, plan.upper))
+    first: dict[int, int] = {}
+    for k, (i, _) in enumerate(last):
+        if k >= sum(lower.values()):
+            first.setdefault(i, k)
+    rows = range(len(order))
+    return [f"static const uint16_t {name}[] = {{{', '.join(map(str, values)) or '0'}}};" for name, values in (
+        ("LU_ROW", order), ("LU_COLUMN", [j for _, j in last]), ("L_COUNT", [lower[i] for i in order]),
+        ("U_COUNT", [upper[i] for i in rows]), ("U_FIRST", [first[i] for i in rows]),
+        ("J_COUNT", [sum(i == r for r, _ in entries) for i in order]), ("J_COLUMN", [j for _, j in entries]))]
 
 
 def _lead(lead: Lead, hoisted: _Hoisted) -> Piece:
@@ -245,13 +182,15 @@ def _fastest(lead: Lead, hoisted: _Hoisted) -> Piece:
     return Piece([*lines, "*most = x;"], len(lines))
 
 
-def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int], order: Sequence[int]) -> tuple[str, tuple[str, ...]]:
-    """Header with sizes and the pieces of each function; pieces dealt to translation units, the longest first."""
+def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int], order: Sequence[int],
+           tables: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Header with sizes, the tables and the pieces of each function; pieces dealt to translation units, the longest first."""
     header = ["#pragma once", '#include "lanes.h"', f"#define STATE_ORDER {', '.join(map(str, order))}",
               f"#define STATE_PLACE {', '.join(str(order.index(i)) for i in range(len(order)))}"]
     header += [f"#define N_{k.upper()} {sizes[k]}" for k in
                ("states", "tail", "exposed", "lead_seen",
                 "parameters", "inputs", "observables", "hoisted", "temporaries", "jacobian", "kept", "factors")]
+    header += tables
     texts: list[tuple[int, str]] = []
     for name, (signature, pieces) in functions.items():
         for k, piece in enumerate(pieces):

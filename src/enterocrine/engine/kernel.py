@@ -32,7 +32,7 @@ PREBUILT = HERE / "_prebuilt"
 FLAGS = ("-std=gnu11", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math", "-w")
 # The model's own code is straight-line: a higher level would double the time of compiling and change nothing.
 LEVEL_OF_MODEL, LEVEL_OF_DRIVER = "-O1", "-O2"
-HEADERS = ("lanes.h", "methods.h", "step.h", "lead.h", "report.h", "rosenbrock.h")
+HEADERS = ("lanes.h", "methods.h", "step.h", "lead.h", "lu.h", "report.h", "rosenbrock.h")
 SOURCES = ("graph.py", "symbols.py", "jacobian.py", "lead.py", "elimination.py", "straight.py", "emit.py", "kernel.py", *HEADERS)
 # Instruction sets for kernels that are built to be carried to other machines, the best first; with what a processor must offer.
 LEVELS = {"x86-64-v4": ("avx512f", "avx512dq", "avx512bw", "avx512cd", "avx512vl", "avx2", "fma", "bmi2"),
