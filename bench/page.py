@@ -185,7 +185,7 @@ def _plot(held: Held, path: Path) -> Path:
              ylabel="largest relative error of a daily mean")  # fmt: skip
     left.legend(frameon=False, fontsize=7)
     many: dict[int, list[float]] = {}
-    for name, v in _of(held, "persons").items():
+    for v in _of(held, "persons").values():
         many.setdefault(v["persons"], []).append(v["cpu_s"] / v["persons"])
     if many:
         right.plot(sorted(many), [1e3 * min(many[n]) for n in sorted(many)], marker="o", color=COLOURS["engine"])

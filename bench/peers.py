@@ -137,6 +137,7 @@ class Amici(Peer):
     name, module = "AMICI", "amici"
 
     def ready(self, folder: Path) -> float:
+        import amici.sim.sundials  # noqa: F401 - its types must be known before a model is loaded
         from amici import import_model_module
         from amici.importers.sbml import SbmlImporter
         from amici.importers.utils import MeasurementChannel
@@ -150,6 +151,8 @@ class Amici(Peer):
         done = place / "ready"
         if not done.exists():
             os.environ.setdefault("AMICI_PARALLEL_COMPILE", str(os.cpu_count() or 1))
+            # The swig beside this interpreter, if there is one: another version than AMICI's own gives a module that it cannot load.
+            os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
             source = folder / f"{name}.xml"
             source.parent.mkdir(parents=True, exist_ok=True)
             source.write_text(sbml.document(system))

@@ -100,7 +100,8 @@ def e5():
     a, b, c, d = y = se.symbols("y1:5")
     slow, fast, join, part = 7.89e-10 * a, 1.1e7 * a * c, 1.13e9 * b * c, 1.13e3 * d
     rates = (-slow - fast, slow - join, slow - fast - join + part, fast - part)
-    return Stiff(y, rates, (1.76e-3, 0.0, 0.0, 0.0), 1e13, (1.152903278711829e-290, 8.867655517642120e-22, 8.854814626268838e-22, 0.0), 1e-8, 1e-28, 1e-5)
+    return Stiff(y, rates, (1.76e-3, 0.0, 0.0, 0.0), 1e13,
+                 (1.152903278711829e-290, 8.867655517642120e-22, 8.854814626268838e-22, 0.0), 1e-8, 1e-28, 1e-5)
 
 
 def logistic():

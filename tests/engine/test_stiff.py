@@ -14,6 +14,7 @@ from scipy.integrate import solve_ivp
 from enterocrine import engine
 from enterocrine.engine.batch import METHODS
 
+
 @pytest.fixture(scope="module")
 def robertson(kernel_folder):
     import symengine as se
