@@ -64,8 +64,8 @@ def test_a_wrong_entry_of_the_jacobian_costs_the_order(kernel_folder, monkeypatc
     assert not np.allclose(x[0], 1 / (2.0 - 0.4), rtol=1e-4)      # with (shift - J) x = right and J[0, 0] = 1 - 2 * 0.3
 
 
-def test_a_product_left_out_of_the_elimination_is_seen(altered):
-    altered("lu.h", "below + t] = l[i];", "below + t] = splat(0.0);")
+def test_a_product_left_out_of_the_triangular_solve_is_seen(altered):
+    altered("lu.h", "sum[i] = less_product(sum[i], b[i][column[s]], a[i][s]);", "(void)a;")
     problem = stiff_problems.hires()
     kernel = problem.kernel()
     y = np.linspace(0.1, 0.8, 8)

@@ -1,8 +1,8 @@
-"""Graph -> C: hoisted terms, rates, Jacobian and observables, all straight-line over lanes of persons; the pattern of the sparse LU.
+"""Graph -> C: hoisted terms, rates, Jacobian, observables and sparse LU, straight-line over lanes of persons; the pattern of the LU.
 
 Names in the C text: y states, p parameters, u inputs, h hoisted terms, w values passed between the pieces of one function, c what a stage
 carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries in the order of elimination, o observables (their
-value times s is added).
+value times s is added), a the LU factors.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from enterocrine.engine.symbols import Expressions
 
 LIMITS = (0, float("inf"))     # entries that the removal of an intermediate quantity may add
 SOLVES = 6           # triangular solves in a step
+REGISTERS = 11       # entries of a row that are worked on at once: what stays in the processor's registers
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def emit(expressions: Expressions) -> Source:
         "lead_observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
                              moving.pieces([(f"o[{i}] += s * {{}};", observables[i]) for i in of_lead])),
     }
+    source = {e: f"j[{k}]" for e, k in slot.items()}
+    functions["factor"] = ("const v *restrict j, const v d, v *restrict a", _factor(plan, source, n))
     functions["lead"] = ("const v *restrict x, const v *restrict h, const v s, v *restrict d", [_lead(lead, hoisted)])
     functions["inflow"] = ("const v *restrict x, const v *restrict h, v *restrict f", [_inflow(lead, place, hoisted)])
     functions["fastest"] = ("const v *restrict h, v *restrict most", [_fastest(lead, hoisted)])
@@ -84,7 +87,7 @@ def emit(expressions: Expressions) -> Source:
         "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
         **{f"{name}_statements": sum(p.weight for p in pieces) for name, (_, pieces) in functions.items()},
     }
-    header, units = _units(functions, sizes, order, _tables(plan, [e for e, _ in entries]))
+    header, units = _units(functions, sizes, order, _tables(plan))
     return Source(header, units, sizes, tuple(sorted(whole.entries)))
 
 
@@ -139,20 +142,64 @@ class _Hoisted:
         return f"{'p' if op == 'parameter' else 'u'}[{graph.args[node][0]}]" if op in ("parameter", "input") else None
 
 
-def _tables(plan: Factors, entries: Sequence[tuple[int, int]]) -> list[str]:
-    """C arrays that lu.h walks: the pattern of the factors, and the columns of the Jacobian's entries in the order of elimination."""
+def _factor(plan: Factors, place: dict[tuple[int, int], str], n: int) -> list[Piece]:
+    """LU of J - d I, row by row; rows left of the pivot are L, the reciprocal pivot and what is right of it are U.
+
+    Rows from n on belong to kept quantities: there the diagonal is -1.
+    """
+    pieces = [Piece()]
+    right = {k: set(plan.upper[k]) for k in plan.order}
+    for i in plan.order:
+        if pieces[-1].weight > PIECE:
+            pieces.append(Piece())
+        columns = (*plan.lower[i], i, *plan.upper[i])
+        lines = []
+        for begin in range(0, len(columns), REGISTERS):
+            part = columns[begin:begin + REGISTERS]
+            lines.append("{")
+            have: set[int] = set()
+
+            def take(c: int, k: int, factor: str, have: set[int] = have, lines: list[str] = lines) -> None:
+                lines.append(f"x{c} -= {factor} * a[{plan.slot[k, c]}];" if c in have else f"v x{c} = -({factor} * a[{plan.slot[k, c]}]);")
+                have.add(c)
+
+            for c in part:
+                start = place.get((i, c))
+                if c == i:
+                    shift = "d" if i < n else "splat(1.0)"
+                    lines.append(f"v x{c} = {start} - {shift};" if start else f"v x{c} = -{shift};")
+                    have.add(c)
+                elif start:
+                    lines.append(f"v x{c} = {start};")
+                    have.add(c)
+            for k in plan.lower[i][:begin]:
+                meets = [c for c in part if c in right[k]]
+                if meets:
+                    lines.append(f"v l{k} = a[{plan.slot[i, k]}];")
+                for c in meets:
+                    take(c, k, f"l{k}")
+            for position, c in enumerate(part):
+                if c == i:
+                    lines.append(f"a[{plan.slot[i, i]}] = v_recip(x{i});")
+                    continue
+                if c in plan.lower[i]:
+                    lines.append(f"x{c} *= a[{plan.slot[c, c]}];")
+                    for later in part[position + 1:]:
+                        if later in right[c]:
+                            take(later, c, f"x{c}")
+                lines.append(f"a[{plan.slot[i, c]}] = x{c};")
+            lines.append("}")
+        pieces[-1].lines += lines
+        pieces[-1].weight += len(lines)
+    return pieces
+
+
+def _tables(plan: Factors) -> list[str]:
+    """C arrays that lu.h walks: the pattern of the factors."""
     order = plan.order
-    last = list(plan.slot)
-    lower, upper = ({i: len(of[i]) for i in order} for of in (plan.lower, plan.upper))
-    first: dict[int, int] = {}
-    for k, (i, _) in enumerate(last):
-        if k >= sum(lower.values()):
-            first.setdefault(i, k)
-    rows = range(len(order))
     return [f"static const uint16_t {name}[] = {{{', '.join(map(str, values)) or '0'}}};" for name, values in (
-        ("LU_ROW", order), ("LU_COLUMN", [j for _, j in last]), ("L_COUNT", [lower[i] for i in order]),
-        ("U_COUNT", [upper[i] for i in rows]), ("U_FIRST", [first[i] for i in rows]),
-        ("J_COUNT", [sum(i == r for r, _ in entries) for i in order]), ("J_COLUMN", [j for _, j in entries]))]
+        ("LU_ROW", order), ("LU_COLUMN", [j for _, j in plan.slot]), ("L_COUNT", [len(plan.lower[i]) for i in order]),
+        ("U_COUNT", [len(plan.upper[i]) for i in order]))]
 
 
 def _lead(lead: Lead, hoisted: _Hoisted) -> Piece:

@@ -350,8 +350,9 @@ __attribute__((visibility("default"))) int probe(const double *y, const double *
     RATES_AND_JACOBIAN(CALL)
 #undef CALL
     Group *const team[] = {&g};
-    g.step = 1.0 / (d * g.m->gamma);
-    factor(team, 1);
+#define CALL(piece) piece(g.j, splat(d), g.a);
+    FACTOR(CALL)
+#undef CALL
     double lead[N_LEAD + 1];
     lead_0(g.y + N_TAIL, g.hoisted, splat(1.0), g.lead_slope);
     for (int i = 0; i < N_STATES; i++) f[ORDER[i]] = (i < N_TAIL ? g.f0[i] : g.lead_slope[i - N_TAIL])[0];

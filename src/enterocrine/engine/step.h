@@ -169,7 +169,9 @@ static void prepare_stage(const Group *g, int stage, double h)
 static void attempt(Group **team, int n)
 {
     const Method *m = team[0]->m;
-    factor(team, n);
+#define CALL(piece) EACH piece(team[i]->j, splat(1.0 / (team[i]->step * m->gamma)), team[i]->a);
+    FACTOR(CALL)
+#undef CALL
     EACH {
         Group *g = team[i];
         for (int s = 0; s < N_TAIL; s++) g->k[s] = -g->f0[s];
