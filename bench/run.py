@@ -237,14 +237,19 @@ p = Problem(int(sys.argv[2]), int(sys.argv[3]))
 people = p.cohort
 p.kernel
 task = Task(people, {"habitual": Arm(p.diet, p.days * 24.0)}, p.diet, None, 24.0, 0.0, 1e-3)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_kb():
+    try:      # of this program alone; what getrusage tells may be its parent's
+        return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak_kb()
 with tempfile.TemporaryDirectory() as folder:
     began, cpu = time.perf_counter(), time.process_time()
     found = solved(task, jobs=int(sys.argv[4]), progress=None, keep=Path(folder), note=None)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     kept = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file())
 print(json.dumps({"persons": p.persons, "days": p.days, "seconds": seconds, "cpu_s": cpu, "disk_bytes": kept,
-                  "before_kb": before, "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+                  "before_kb": before, "peak_kb": peak_kb()}))
 """
 
 
