@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from scipy.linalg import expm
+from scipy.special import lambertw
 
 from enterocrine import engine
 from enterocrine.engine.batch import METHODS
@@ -49,6 +50,27 @@ def test_an_input_that_began_before_the_start_holds_at_the_start(bateman):
                                bolus_amount=np.zeros((0, 0, 1)))
     solution = engine.solve(bateman, np.zeros((3, 1)), np.array([[1.0], [0.5]]), schedule, [5.0, 6.0], rtol=1e-8, atol=1e-10)
     assert solution.values[1, 1, 0] == pytest.approx(2 * (1 - np.exp(-0.5)), abs=1e-7)
+
+
+@pytest.fixture(scope="module")
+def saturable(kernel_folder):
+    """Removal by an enzyme, s' = -V s / (K + s)."""
+    import symengine as se
+
+    s, most, half = se.symbols("s most half")
+    return engine.load(engine.Expressions([s], [most, half], [], [-most * s / (half + s)], [s]))
+
+
+def test_michaelis_menten_and_its_limits(saturable):
+    """The closed form by Lambert's W (Schnell & Mendoza 1997); far below K first order, far above it zero order."""
+    start, most, half = np.array([5.0, 1.0, 0.2, 1e-5, 1e4]), np.array([1.0, 2.0, 0.5, 3.0, 2.0]), np.array([1.0, 0.5, 3.0, 2.0, 1e-3])
+    asked = np.linspace(0, 2, 9)
+    solution = engine.solve(saturable, start[None], np.array([most, half]), engine.Schedule(0, 2), asked, rtol=1e-8, atol=1e-14)
+    found, t = solution.values[:, 0], asked[:, None]
+    exact = half[:4] * lambertw(start[:4] / half[:4] * np.exp((start[:4] - most[:4] * t) / half[:4])).real
+    assert np.allclose(found[:, :4], exact, rtol=1e-6)
+    assert np.allclose(found[:, 3], start[3] * np.exp(-most[3] / half[3] * asked), rtol=1e-4)
+    assert np.allclose(found[:, 4], start[4] - most[4] * asked, rtol=1e-6)
 
 
 def test_values_at_a_dose_are_those_before_it(bateman, doses):
