@@ -147,4 +147,4 @@ def test_an_amount_that_runs_empty_within_a_step_stays_at_nothing(emptied, metho
     left = guarded.values[:, 0]
     known = left > 1.0
     exact = start + 0.01 * np.log(start) - asked[:, None]
-    assert (left + 0.01 * np.log(np.maximum(left, 1e-300)))[known] == pytest.approx(exact[known], abs=0.1, rel=0.02)
+    assert (left + 0.01 * np.log(np.maximum(left, 1e-300)))[known] == pytest.approx(exact[known], abs=0.2)  # tolerance: 1 % of up to 40
