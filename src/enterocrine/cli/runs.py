@@ -116,7 +116,7 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
         command = _command(kind, person_file, change_files, dataset, draws, seed, reading)
         files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
         forget(folder)
-    _tell(talk, dataset, files)
+    _tell(talk, dataset, files)  # what of a large result lies on disk stays readable as long as the dataset lives
 
 
 def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> Any:
