@@ -142,6 +142,30 @@ def test_the_text_of_the_integrator_is_one(fed):
     assert '#include "' not in text and text.count("solve_persons(") == 1
 
 
+@pytest.mark.slow
+def test_the_shipped_model_a_person_alone_in_a_group_and_as_a_thread(tmp_path, monkeypatch):
+    """A week of different people with meals: the same but for the steps that a group shares, and for a step that rounding decides."""
+    from enterocrine import models, person
+    from enterocrine.population import draw
+    from enterocrine.simulate import run, schedule, settle
+    from enterocrine.simulate.meals import meal_amounts
+
+    who = person.load(Path(__file__).resolve().parents[2] / "examples" / "person.yaml")
+    people = draw(models.shipped(), who, 6, seed=3)
+    settled, week = settle(people, who.diet), schedule.meal_schedule(people, meal_amounts(people, who.diet), who.diet, 168.0)
+
+    def solved(kernel):
+        return engine.solve(kernel, settled.states, people.parameters, week, np.arange(0, 169.0, 24),
+                            atol=run.absolute_tolerance(people.system), uncontrolled=people.system.ledger, amounts=True).means
+
+    alone, together = solved(engine.load(people.system, lanes=1)), solved(engine.load(people.system, lanes=4))
+    size = np.abs(together) + 1e-3 * np.abs(together).max(axis=(0, 2))[:, None] + 1e-9
+    assert np.max(np.abs(alone - together) / size) < 3e-3      # the stated error of a run is 1e-2
+    if shutil.which("g++"):
+        monkeypatch.setitem(sys.modules, "cupy", stand_in(tmp_path, 1e9))
+        assert np.max(np.abs(solved(gpu.load(people.system)) - alone) / size) < 3e-3
+
+
 def nvrtc():
     """CUDA's own compiler, where it is installed; it needs no GPU."""
     try:
