@@ -98,11 +98,13 @@ static void follow(Group *g, const double *times, const Rows *to, const int *row
     while (next < count) {
         double stop = times[count - 1];
         int jumps = next_leads(g, event) && q->event_time[event] - g->t < stop;
+        /* a time is reached within rounding, but never one beyond a jump, however near: `accept` counts that jump as given */
+        const double tolerance = jumps ? 0.0 : 1e-12;
         if (jumps) stop = q->event_time[event] - g->t;
         double span = stop - at;
         if (span > g->lead_span) { span = g->lead_span; jumps = 0; }
         expand(g, x, span);
-        for (; next < count && times[next] <= at + span * (1.0 + 1e-12); next++)
+        for (; next < count && times[next] <= at + span * (1.0 + tolerance); next++)
             at_fraction(g, span > 0.0 ? fmin((times[next] - at) / span, 1.0) : 0.0, to[next], rows[next]);
         if (integral) add_integral(g, span, integral);
         if (next == count) return;
