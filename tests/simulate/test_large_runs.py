@@ -11,7 +11,7 @@ import pytest
 
 from enterocrine.errors import SolveError
 from enterocrine.network import Axis
-from enterocrine.simulate import forget, label, room
+from enterocrine.simulate import forget, label, room, stretches
 from enterocrine.simulate.kept import Kept, Stretch
 from enterocrine.simulate.stretches import Task
 
@@ -113,13 +113,18 @@ def test_a_large_result_is_written_and_summed_up_a_part_at_a_time(tmp_path):
 
 
 @pytest.mark.parametrize(("arms", "days", "jobs"), [(2, 84, 1), (2, 84, 16), (6, 364, 2), (2, 3640, 64)])
-def test_stretches_are_cut_so_that_one_is_small(arms, days, jobs):
+def test_stretches_are_cut_so_that_one_is_small(arms, days, jobs, monkeypatch):
+    device = SimpleNamespace(device="cpu")
+    monkeypatch.setattr(stretches, "kernel_of", lambda system: device)
     system = SimpleNamespace(outputs=[SimpleNamespace(size=155)])
     plan = {str(k): SimpleNamespace(hours=24.0 * days) for k in range(arms)}
-    at_once, most = Task(SimpleNamespace(system=system), plan, None, None, 24.0, 0.0, 1e-3).together(jobs)
+    task = Task(SimpleNamespace(system=system), plan, None, None, 24.0, 0.0, 1e-3)
+    at_once, most = task.together(jobs)
     assert at_once % 32 == most % 32 == 0 and 32 <= at_once <= most and at_once <= 32 * jobs
     assert 8 * 155 * arms * days * most <= 128e6 or most == 32
     assert room.bytes_needed(arms, 10_000, days, 155, most) < 1e9 or arms * days > 1000
+    device.device = "gpu"
+    assert task.together(jobs) == (4 * most, 4 * most)
 
 
 def test_what_does_not_fit_is_refused_and_what_lies_on_disk_needs_less(monkeypatch):

@@ -13,7 +13,8 @@ from enterocrine import __version__
 from enterocrine.cli.endings import cache_folder
 from enterocrine.cli.options import Talk, common, rows_text
 
-OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver"}
+OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver",
+            "cupy": "runs on a GPU"}
 
 
 @click.command(short_help="Every fault of a person's files at once; else what will be run.")

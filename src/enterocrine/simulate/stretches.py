@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
     from .arms import Arm
 
+ON_GPU = 4  # times the draws of a stretch on processors: a GPU wants thousands at once
+
 
 @dataclass(frozen=True)
 class Task:
@@ -56,6 +58,8 @@ class Task:
         from ..engine.batch import SIDE_BY_SIDE, available_cores
 
         most = max(SIDE_BY_SIDE, int(on_disk.BYTES / self.bytes_of_draw) // SIDE_BY_SIDE * SIDE_BY_SIDE)
+        if kernel_of(self.cohort.system).device == "gpu":
+            return ON_GPU * most, ON_GPU * most
         return min(SIDE_BY_SIDE * (jobs or available_cores()), most), most
 
     def key(self) -> str:
