@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 STEP = 0.2  # of a prior standard deviation: well above the solver's error
 LANES = 128  # at most so many knob settings at once
-PROPOSALS = Path(__file__).with_name("proposals")  # study files of what is expected beforehand; a plan names them with .yaml
 PASSES = 2
 SEED = 2  # of the drawn people; qualifications are run with another
 FAILED = 50.0  # standard errors charged where the numbers fail
@@ -177,10 +176,10 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
     from scipy.optimize import least_squares
 
     from enterocrine.models import shipped
-    from enterocrine.studies.library import find
+    from enterocrine.studies.library import find_for_fit
 
     plan, system = load_plan(name), shipped()
-    studies = [find(str(PROPOSALS / key) if key.endswith(".yaml") else key) for key in plan.studies]
+    studies = [find_for_fit(key) for key in plan.studies]
     refuse(studies)
     problem = Problem(plan, system, studies, jobs, tell)
     rounds = 0
