@@ -176,10 +176,10 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
     from scipy.optimize import least_squares
 
     from enterocrine.models import shipped
-    from enterocrine.studies.library import find
+    from enterocrine.studies.library import find_for_fit
 
     plan, system = load_plan(name), shipped()
-    studies = [find(key) for key in plan.studies]
+    studies = [find_for_fit(key) for key in plan.studies]
     refuse(studies)
     problem = Problem(plan, system, studies, jobs, tell)
     rounds = 0
