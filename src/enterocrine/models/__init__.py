@@ -1,5 +1,6 @@
 """Which mechanisms make which model: plain tuples."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ..network import System, assemble
@@ -37,3 +38,18 @@ def colon_only() -> System:
 def shipped() -> System:
     """The model that commands run."""
     return colon_only()
+
+
+MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only}
+
+
+def answering(outputs: Iterable[str]) -> System:
+    """The model that has most of the outputs asked for; the shipped one where it has as many as any other."""
+    asked = set(outputs)
+
+    def answers(system: System) -> int:
+        return len(asked & {q.name for q in system.outputs})
+
+    others = [make() for make in MODELS.values()]
+    best = max(others, key=answers)
+    return best if answers(best) > answers(shipped()) else shipped()
