@@ -17,6 +17,7 @@ from .synthetic import outcome, study
 class Row:
     scale: str
     knowledge: float
+    unit: str = "1"
 
 
 class Toy:

@@ -29,10 +29,48 @@ def _colon_only() -> tuple:
     )  # fmt: skip
 
 
+def _barrier_and_immune() -> tuple:
+    from ..body.barrier.junction_links import (
+        adiposity_and_colon,
+        butyrate_and_junctions,
+        fermentation_and_small_bowel,
+        food_and_junctions,
+        inflammation_and_junctions,
+        scfa_and_junctions,
+    )
+    from ..body.barrier.leak import leakiness
+    from ..body.barrier.luminal_endotoxin import guild_endotoxin
+    from ..body.barrier.mucus import mucus_layer
+    from ..body.barrier.translocation import fat_linked_route, paracellular_route
+    from ..body.blood.endotoxin import endotoxin_entry, plasma_endotoxin
+    from ..body.immune.cytokine_release import cytokine_levels, cytokine_release
+    from ..body.immune.nfkb import nfkb_activation
+    from ..body.immune.recognition import toll_like_receptor
+    from ..body.immune.restraints import anti_inflammatory_food, glucocorticoid, interleukin_10, tolerance
+    from ..body.immune.sterile_drive import fatty_acids_and_fat
+    from ..body.immune.stress_axis import cortisol_response
+    from ..body.liver.acute_phase import acute_phase
+    from ..body.upper_gut.exposures import eaten_exposures
+
+    return (
+        eaten_exposures, mucus_layer, butyrate_and_junctions, scfa_and_junctions, fermentation_and_small_bowel,
+        inflammation_and_junctions, food_and_junctions, adiposity_and_colon, leakiness,
+        guild_endotoxin, paracellular_route, fat_linked_route, endotoxin_entry, plasma_endotoxin,
+        toll_like_receptor, fatty_acids_and_fat, tolerance, interleukin_10, glucocorticoid, anti_inflammatory_food,
+        nfkb_activation, cytokine_levels, cytokine_release, cortisol_response, acute_phase,
+    )  # fmt: skip
+
+
 @cache
 def colon_only() -> System:
     """From plate to portal blood: upper gut, three-region colon with thirteen guilds, SCFA in blood and stool."""
     return assemble(_colon_only(), "colon_only")
+
+
+@cache
+def endotoxemia() -> System:
+    """The colon with its barrier, endotoxin in blood, and the immune answer to it."""
+    return assemble((*_colon_only(), *_barrier_and_immune()), "endotoxemia")
 
 
 def shipped() -> System:
@@ -40,7 +78,7 @@ def shipped() -> System:
     return colon_only()
 
 
-MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only}
+MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only, "endotoxemia": endotoxemia}
 
 
 def answering(outputs: Iterable[str]) -> System:

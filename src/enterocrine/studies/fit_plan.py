@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import FaultList, nearest
+from enterocrine.network.units import parse as parse_unit
 from enterocrine.person.fields import Fields
 from enterocrine.person.yaml_file import parse, read_bytes, sha256
 from enterocrine.studies.study import Outcome, Study
@@ -165,7 +166,8 @@ def free_parameters(plan: Plan, system: System) -> FreeParameters:
             if not hits:
                 faults.add(f"no parameter that can move matches `{pattern}`", f"fit {plan.name}: {knob.name}", nearest=nearest(pattern, names))
             for k in hits:
-                reach.setdefault(k, np.zeros(len(plan.knobs)))[number] += knob.sd or float(rows[k].knowledge)
+                own = float(rows[k].knowledge) * (parse_unit(rows[k].unit)[0] if rows[k].scale == "normal" else 1.0)
+                reach.setdefault(k, np.zeros(len(plan.knobs)))[number] += knob.sd or own
     faults.raise_if_any()
     index = np.array(sorted(reach), dtype=int)
     return FreeParameters(index, np.asarray(system.parameter_values)[index], np.array([reach[k] for k in index]),
