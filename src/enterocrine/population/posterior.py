@@ -23,11 +23,15 @@ def fitted(name: str = "colon") -> dict[str, float]:
         return {row["parameter"]: float(row["value"]) for row in rows}
 
 
-def medians(system: System) -> np.ndarray:
+def medians(system: System, without: str = "") -> np.ndarray:
     """(parameters,) medians of a system's parameters: the fits where there are some, else the priors.
 
     A fit counts for every model that has all the folders its parameters stand in: that of the colon for all, that of the immune
     system only where there is one.
+
+    Args:
+        system: the model.
+        without: a fit that is left out, such as the one about to be made again.
 
     Raises:
         AssemblyError: where a fit names a parameter that this model should have and does not.
@@ -36,7 +40,7 @@ def medians(system: System) -> np.ndarray:
     place = {n: k for k, n in enumerate(system.parameter_names)}
     folders = {n.split(".")[0] for n in place}
     faults = []
-    for name in sorted(path.stem for path in FOLDER.glob("*.tsv")):
+    for name in sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != without):
         found = fitted(name)
         if not {n.split(".")[0] for n in found} <= folders:
             continue

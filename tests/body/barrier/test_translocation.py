@@ -10,7 +10,8 @@ from enterocrine.body.barrier.translocation import fat_linked_route, paracellula
 def test_the_leak_follows_both_bowels_and_the_lumen(alone):
     rest = alone(paracellular_route).set["endotoxin_leak"]
     assert rest == pytest.approx(1)
-    assert alone(paracellular_route, colonic_leak=2.0).set["endotoxin_leak"] > alone(paracellular_route, small_bowel_leak=2.0).set["endotoxin_leak"] > rest
+    colon, small = (alone(paracellular_route, **{leak: 2.0}).set["endotoxin_leak"] for leak in ("colonic_leak", "small_bowel_leak"))
+    assert colon > small > rest
     assert alone(paracellular_route, luminal_endotoxin=0.0).set["endotoxin_leak"] == 0
 
 

@@ -11,7 +11,7 @@ small_bowel_loosening = Factor("small_bowel_loosening", about="the same for the 
 
 luminal_endotoxin = Signal("luminal_endotoxin", "1", (), "active endotoxin in colon contents, relative to the reference adult")
 endotoxin_leak = Signal("endotoxin_leak", "1", (), "endotoxin that passes between the cells into portal blood, relative to the reference adult")
-endotoxin_with_fat = Signal("endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to the reference adult's mean over the day")
+endotoxin_with_fat = Signal("endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to the reference adult's mean")
 
 permeability = Output("permeability", "1", (), "permeability of the colon, relative to the reference adult", grade="C")
 small_bowel_permeability = Output(

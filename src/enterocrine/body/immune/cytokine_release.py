@@ -30,7 +30,8 @@ def cytokine_levels(x, p):
 def cytokine_release(x, p):
     """TNF is released at once, interleukins 6, 1 beta and 10 after their message is made; each by its own power of NF-kB activity.
 
-    Human challenge: TNF peaks at 1.5-2 h, interleukin-6 at 2-3 h, interleukin-10 at 3 h, interleukin-1 beta at 3-4 h and hardly. Fat tissue adds interleukin-6 at rest.
+    Human challenge: TNF peaks at 1.5-2 h, interleukin-6 at 2-3 h, interleukin-10 at 3 h, interleukin-1 beta at 3-4 h and hardly. Fat
+    tissue adds interleukin-6 at rest.
     """
     orders = p.response_order.take(cytokine, delayed)
     made = p.message_turnover * ops.power(x.late_response, orders)
