@@ -5,7 +5,6 @@
  * code one after the other, so that its instructions are fetched once for all of them.
  */
 #pragma once
-#include <stdlib.h>
 #include "model.h"
 #if defined(__SSE2__)
 #include <xmmintrin.h>
@@ -27,7 +26,7 @@ typedef struct {
 
 /* One batch, as laid out by batch.py (same order of fields there). Arrays are row-major; persons run fastest. */
 typedef struct {
-    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means;
+    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means, amounts;
     double rtol, smallest_step;
     const double *y0, *parameters, *atol;                    /* atol is huge for states that do not count */
     const double *event_time;                                /* events + 1: the last is the end */
@@ -56,13 +55,14 @@ typedef struct {
     double *kind_step;                /* the step that worked after each kind of jump */
     char *kind_leads;                 /* does a kind of bolus reach leading states only? */
     double quadrature[STAGES + 1];
-    v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *z, *p, *u, *o, *sum, *low, *atol, *doses;
-    v *stage_lead, *series, *lead_x, *lead_sum, *lead_slope, *lead_whole, *lead_mean;
+    Rows y, next, point, carried, k, f0, j, a, hoisted, w, p, u, o, sum, low, atol, doses;
+    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean;
     double lane_error[LANES], effort[LANES];
     int64_t blame[LANES];
 } Group;
 
 #define N_LEAD (N_STATES - N_TAIL)
+#define N_ROWS (N_TAIL + N_KEPT)      /* of the linear systems; also of a stage's k, whose kept part nobody reads */
 static const int ORDER[N_STATES + 1] = {STATE_ORDER}; /* place in memory -> number of the state; leading states lie last */
 static const int PLACE[N_STATES + 1] = {STATE_PLACE}; /* number of the state -> place */
 
@@ -72,29 +72,29 @@ INLINE int64_t person_of(const Group *g, int lane)
     int64_t k = g->first + lane;
     return g->q->order[k < g->q->persons ? k : g->q->persons - 1];
 }
-static void gather(const Group *g, v *to, const double *from, int64_t rows, int64_t persons)
+static void gather(const Group *g, Rows to, const double *from, int64_t rows, int64_t persons)
 {
     for (int64_t i = 0; i < rows; i++)
-        for (int l = 0; l < LANES; l++) to[i][l] = from[i * persons + (persons == 1 ? 0 : person_of(g, l))];
+        for (int l = 0; l < LANES; l++) LANE(to[i], l) = from[i * persons + (persons == 1 ? 0 : person_of(g, l))];
 }
-static void gather_states(const Group *g, v *to, const double *from, int64_t persons)
+static void gather_states(const Group *g, Rows to, const double *from, int64_t persons)
 {
     for (int i = 0; i < N_STATES; i++) gather(g, to + i, from + ORDER[i] * persons, 1, persons);
 }
-static void scatter(const Group *g, double *to, const v *from, int64_t rows)
+static void scatter(const Group *g, double *to, Fixed from, int64_t rows)
 {
     for (int64_t i = 0; i < rows; i++)
         for (int l = 0; l < LANES && g->first + l < g->q->persons; l++)
-            to[i * g->q->persons + person_of(g, l)] = g->active[l] ? from[i][l] : NAN;
+            to[i * g->q->persons + person_of(g, l)] = LANE(g->active, l) ? LANE(from[i], l) : NAN;
 }
-static void scatter_states(const Group *g, double *to, const v *from)
+static void scatter_states(const Group *g, double *to, Fixed from)
 {
     for (int i = 0; i < N_STATES; i++) scatter(g, to + ORDER[i] * g->q->persons, from + i, 1);
 }
 INLINE int any_active(const Group *g)
 {
     for (int l = 0; l < LANES; l++)
-        if (g->active[l]) return 1;
+        if (LANE(g->active, l)) return 1;
     return 0;
 }
 
@@ -102,15 +102,15 @@ INLINE int any_active(const Group *g)
 static void freeze(Group *g, int lane, int64_t fault, int64_t place)
 {
     int64_t person = person_of(g, lane);
-    g->active[lane] = 0;
+    LANE(g->active, lane) = 0;
     g->q->fault[person] = fault;
     g->q->fault_state[person] = place < 0 ? -1 : ORDER[place];
     g->q->fault_time[person] = g->t;
 }
-static int64_t first_not_finite(const v *x, int lane)
+static int64_t first_not_finite(Fixed x, int lane)
 {
     for (int64_t i = 0; i < N_TAIL; i++)
-        if (!isfinite(x[i][lane])) return i;
+        if (!isfinite(LANE(x[i], lane))) return i;
     return -1;
 }
 static void freeze_where_rates_fail(Group *g)
@@ -118,11 +118,12 @@ static void freeze_where_rates_fail(Group *g)
     v test = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) test += g->f0[i] * splat(0.0);
     for (int l = 0; l < LANES; l++)
-        if (g->active[l] && !(test[l] == 0.0)) freeze(g, l, RATES_NOT_FINITE, first_not_finite(g->f0, l));
+        if (LANE(g->active, l) && !(LANE(test, l) == 0.0)) freeze(g, l, RATES_NOT_FINITE, first_not_finite(g->f0, l));
 }
 
-/* ---------------------------------------------------------------- the leading states */
+/* ---------------------------------------------------------------- the leading states; linear systems */
 #include "lead.h"
+#include "lu.h"
 
 /* ---------------------------------------------------------------- one step */
 /* what a stage needs of the stages before it: the point (y + sum a_j k_j) and the share of its right-hand side (sum c_j k_j / h);
@@ -134,13 +135,13 @@ INLINE void combine(const Group *g, const double *a, const double *c, double h, 
         at[s] = splat(a[s]);
         share[s] = splat(c[s] / h);
     }
-    const v *restrict y = g->y, *restrict k = g->k; /* each array is read once: they live in the second-level cache */
-    v *restrict point = g->point, *restrict carried = g->carried;
+    Fixed restrict y = g->y, k = g->k; /* each array is read once: they live in the second-level cache */
+    Rows restrict point = g->point, carried = g->carried;
     for (int i = 0; i < N_TAIL; i++) {
         v x = y[i], r = splat(0.0);
-#pragma GCC unroll 8
+        UNROLL
         for (int s = 0; s < count; s++) {
-            v old = k[s * N_TAIL + i];
+            v old = k[s * N_ROWS + i];
             x += at[s] * old;
             r -= share[s] * old;
         }
@@ -148,7 +149,7 @@ INLINE void combine(const Group *g, const double *a, const double *c, double h, 
         carried[i] = r;
     }
 }
-static void prepare_stage(const Group *g, int stage, double h)
+static void prepare_stage(Group *g, int stage, double h)
 {
     const double *a = g->m->a[stage], *c = g->m->c[stage];
     switch (stage) {
@@ -163,11 +164,11 @@ static void prepare_stage(const Group *g, int stage, double h)
     lead_at_stage(g, stage, h);
 }
 #define EACH for (int i = 0; i < n; i++)
-/* factor() decomposes J - 1/(h gamma), so the right-hand side carries the opposite sign */
+/* factor() decomposes J - 1/(h gamma) I, so the right-hand side carries the opposite sign */
 static void attempt(Group **team, int n)
 {
     const Method *m = team[0]->m;
-#define CALL(piece) EACH piece(team[i]->j, team[i]->hoisted, splat(1.0 / (team[i]->step * m->gamma)), team[i]->a);
+#define CALL(piece) EACH piece(team[i]->j, splat(1.0 / (team[i]->step * m->gamma)), team[i]->a);
     FACTOR(CALL)
 #undef CALL
     EACH {
@@ -176,13 +177,11 @@ static void attempt(Group **team, int n)
         lead_at_first_stage(g, g->step);
     }
     for (int s = 0;; s++) {
-        const int at = s * N_TAIL;
-#define CALL(piece) EACH piece(team[i]->a, team[i]->k + at, team[i]->z);
-        SOLVE(CALL)
-#undef CALL
+        const int at = s * N_ROWS;
+        solve(team, n, at);
         if (s + 1 == m->stages) return;
         EACH prepare_stage(team[i], s + 1, team[i]->step);
-#define CALL(piece) EACH piece(team[i]->point, team[i]->hoisted, team[i]->w, team[i]->carried, team[i]->k + at + N_TAIL);
+#define CALL(piece) EACH piece(team[i]->point, team[i]->hoisted, team[i]->w, team[i]->carried, team[i]->k + at + N_ROWS);
         RATES(CALL)
 #undef CALL
     }
@@ -191,24 +190,28 @@ INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + spla
 
 /* the next state, and the largest root-mean-square error of a lane in units of the tolerance. The methods are stiffly accurate: the last
  * point plus its k is the next state, and that k is the error estimate. States that do not count have a huge tolerance; a NaN among them
- * is still seen. */
+ * is still seen. Where states are amounts, a step that takes one below nothing by more than its absolute tolerance is not taken: a large
+ * pool that runs empty within a step may else end far below, within its relative tolerance, where saturation turns over. */
+#define OVERDRAWN 16.0
 static double finish_step(Group *g)
 {
-    const v *restrict e = g->k + (g->m->stages - 1) * N_TAIL, *restrict y = g->y, *restrict point = g->point;
-    v *restrict next = g->next;
-    v sum = splat(0.0);
+    Fixed restrict e = g->k + (g->m->stages - 1) * N_ROWS, y = g->y, point = g->point;
+    Rows restrict next = g->next;
+    v sum = splat(0.0), lack = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) {
-        v x = point[i] + e[i], before = v_abs(y[i]), after = v_abs(x);
+        v x = point[i] + e[i], left = x + g->atol[i], before = v_abs(y[i]), after = v_abs(x);
         v r = e[i] * v_recip(weight_of(g, i, choose(before < after, after, before)));
         next[i] = x;
         sum += r * r;
+        lack = at_most(lack, choose(x < y[i], left, splat(0.0)));
     }
     sum = sum / splat((double)g->watched);
     double worst = 0.0;
     int guilty = 0;
     for (int l = 0; l < LANES; l++) {
-        double x = isfinite(sum[l]) ? __builtin_sqrt(sum[l]) : INFINITY;
-        g->lane_error[l] = g->active[l] ? x : 0.0;
+        double x = isfinite(LANE(sum, l)) ? sqrt(LANE(sum, l)) : INFINITY;
+        if (g->q->amounts && LANE(lack, l) < 0.0 && x < OVERDRAWN) x = OVERDRAWN;
+        g->lane_error[l] = LANE(g->active, l) ? x : 0.0;
         if (g->lane_error[l] > worst) { worst = g->lane_error[l]; guilty = l; }
     }
     g->blame[guilty]++;
@@ -216,13 +219,14 @@ static double finish_step(Group *g)
 }
 static int64_t worst_state(const Group *g, int lane)
 {
-    const v *e = g->k + (g->m->stages - 1) * N_TAIL;
+    Fixed e = g->k + (g->m->stages - 1) * N_ROWS;
     int64_t worst = first_not_finite(g->next, lane);
     double most = -1.0;
     if (worst >= 0) return worst;
     for (int64_t i = 0; i < N_TAIL; i++) {
-        double size = fabs(g->y[i][lane]), after = fabs(g->next[i][lane]);
-        double x = fabs(e[i][lane]) / (g->atol[i][lane] + g->q->rtol * (size > after ? size : after));
+        double size = fabs(LANE(g->y[i], lane)), after = fabs(LANE(g->next[i], lane));
+        double x = fabs(LANE(e[i], lane)) / (LANE(g->atol[i], lane) + g->q->rtol * (size > after ? size : after));
+        if (g->q->amounts && LANE(g->next[i], lane) < -LANE(g->atol[i], lane) && LANE(g->next[i], lane) < LANE(g->y[i], lane)) x += OVERDRAWN;
         if (x > most) { most = x; worst = i; }
     }
     return worst;
