@@ -65,3 +65,42 @@ def test_modify_by_name():
     assert np.allclose(cohort.modified({"colon.residence": 2.0}).parameters[k], 2 * cohort.parameters[k])
     with pytest.raises(InputError, match="nearest: colon.residence"):
         cohort.modified({"colon.residense": 2.0})
+
+
+def test_a_spread_in_the_rows_unit_is_converted_with_its_median():
+    """Permeability per kilogram of fat mass: held per gram, spread stated per kilogram."""
+    from enterocrine.models import endotoxemia
+
+    system = endotoxemia()
+    k = list(system.parameter_names).index("barrier.leak_of_fat")
+    values = draw(system, Man(), 400, seed=1).parameters[k]
+    assert np.median(values) == pytest.approx(1e-5, rel=0.1) and values.std() == pytest.approx(5e-6, rel=0.15)
+
+
+def test_fat_mass_is_that_of_the_person():
+    from types import SimpleNamespace
+
+    from enterocrine.models import endotoxemia
+
+    system = endotoxemia()
+    lean = SimpleNamespace(weight_kg=70.0, height_m=1.8, age_y=30.0, sex="male", bristol=4)
+    stout = SimpleNamespace(weight_kg=110.0, height_m=1.7, age_y=50.0, sex="female", bristol=4)
+    k = list(system.parameter_names).index("host.fat_mass")
+    light, heavy = (draw(system, person, 1, worlds=0).parameters[k, 0] for person in (lean, stout))
+    assert 8_000 < light < 16_000 and 45_000 < heavy < 62_000
+
+
+def test_a_fit_counts_for_models_that_have_its_folders(tmp_path, monkeypatch):
+    from enterocrine.errors import AssemblyError
+    from enterocrine.models import colon_only, endotoxemia
+    from enterocrine.population import posterior
+
+    monkeypatch.setattr(posterior, "FOLDER", tmp_path)
+    (tmp_path / "immune.tsv").write_text("# a fit\nparameter\tvalue\nimmune.toll_gain\t5\ncolon.holding\t0.002\n")
+    place = {name: k for k, name in enumerate(endotoxemia().parameter_names)}
+    assert posterior.medians(endotoxemia())[place["immune.toll_gain"]] == 5
+    assert np.array_equal(posterior.medians(endotoxemia(), without="immune"), endotoxemia().parameter_values)
+    assert np.array_equal(posterior.medians(colon_only()), colon_only().parameter_values)
+    (tmp_path / "immune.tsv").write_text("parameter\tvalue\nimmune.toll_gian\t5\n")
+    with pytest.raises(AssemblyError, match="toll_gain"):
+        posterior.medians(endotoxemia())

@@ -17,6 +17,7 @@ from .synthetic import outcome, study
 class Row:
     scale: str
     knowledge: float
+    unit: str = "1"
 
 
 class Toy:
@@ -43,7 +44,7 @@ class ToyPanel:
 
 def stand_in(monkeypatch, bend=1.0):
     """The panel and, at `bend` times its numbers, the drawn people are the parameters themselves."""
-    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs: ToyPanel(free.values(z)))
+    monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs, fit: ToyPanel(free.values(z)))
     monkeypatch.setattr(fitting, "drawn_values",
                         lambda study, outcomes, median, jobs: [bend * v for v in ToyPanel(median[:4]).values(study, outcomes)[0]])
     monkeypatch.setattr(fitting, "drawn_habitual", lambda wanted, median, jobs: [np.log(bend * median[0]) for _ in wanted])
@@ -136,12 +137,10 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
 
 
 def test_plans_that_come_with_the_package_fit_the_model():
-    from enterocrine.models import shipped
-
     for name in plans():
         found = load_plan(name)
         fitting.refuse([find_for_fit(key) for key in found.studies])
-        assert free_parameters(found, shipped()).index.size
+        assert free_parameters(found, found.system()).index.size
 
 
 def test_one_lane_of_a_real_study(tmp_path):
@@ -220,3 +219,17 @@ def test_drawn_values_are_those_of_a_qualification():
     assert fitting.drawn_values(trial, asked, doubled)[0] < 0.9 * found[0]
     wanted = [Expected("lumen_ph", {"region": "transverse"}, 6.6, 0.1, "")]
     assert 6.2 < np.exp(fitting.drawn_habitual(wanted, medians(shipped()))[0]) < 7.0
+
+
+def test_rows_of_one_laboratory_share_an_unknown_scale(tmp_path):
+    """Taking the scale out of rows equals weighing them by their full covariance."""
+    from enterocrine.studies.fit_plan import Logarithmic
+
+    apart = Logarithmic(("pg/mL",), sd=0.3, laboratory=0.5, floor=1.0)
+    rows = np.array([0.4, -0.2, 0.9]) / 0.3
+    left = apart.without_scale(rows[:, None])[:, 0]
+    covariance = 0.3**2 * np.eye(3) + 0.5**2
+    assert left @ left == pytest.approx(0.3 * rows @ np.linalg.solve(covariance, 0.3 * rows))
+    one = outcome(id="A", use="calibrate", observed=99.0, unit="pg/mL")
+    assert apart.concerns(one) and not apart.concerns(replace(one, unit="h"))
+    assert apart.misfit(one, np.array([99.0, 199.0])) == pytest.approx([0.0, np.log(2) / 0.3])

@@ -1,4 +1,4 @@
-"""Every target row of the colon stands in exactly one study file, with the use that the target table gives it."""
+"""Every target row of the colon and of endotoxemia stands in exactly one study file, with the use that the target table gives it."""
 
 import csv
 from collections import Counter
@@ -11,6 +11,10 @@ from enterocrine.studies.qualification import fitted_studies
 from enterocrine.studies.study import load
 
 COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8").split()
+COVERED_ENDOTOXEMIA = Path(__file__).with_name("covered_rows_endotoxemia.txt").read_text(encoding="utf-8").split()
+SYSTEMS = {"endotoxin_challenge", "permeability", "plasma_lps", "lbp_scd14", "crp", "omega3", "probiotics", "polyphenols", "akkermansia",
+           "processed_food", "anti_inflammatory_trials", "obesity_inflammation"}  # fmt: skip
+USED = ("calibrate", "check", "null")
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +24,25 @@ def studies():
 
 def test_every_row_stands_once(studies):
     seen = Counter(row for study in studies for row in study.rows)
-    assert not [row for row in COVERED if seen[row] != 1]
-    assert len(COVERED) == len(set(COVERED)) == 556
+    assert not [row for row in (*COVERED, *COVERED_ENDOTOXEMIA) if seen[row] != 1]
+    assert len(COVERED) == len(set(COVERED)) == 556 and len(COVERED_ENDOTOXEMIA) == len(set(COVERED_ENDOTOXEMIA)) == 353
 
 
 def test_the_list_is_that_of_the_target_table(shared):
     with open(shared / "targets" / "colon.tsv", encoding="utf-8", newline="") as handle:
         rows = {row["id"]: row for row in csv.DictReader(handle, delimiter="\t")}
-    assert set(COVERED) == {key for key, row in rows.items() if row["use"] in ("calibrate", "check", "null")}
+    assert set(COVERED) == {key for key, row in rows.items() if row["use"] in USED}
+
+
+def test_the_other_list_is_that_of_its_target_table(shared):
+    with open(shared / "targets" / "endotoxin_metabolic.tsv", encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE) if row["system"] in SYSTEMS]
+    assert set(COVERED_ENDOTOXEMIA) == {row["id"] for row in rows if row["use"] in USED}
 
 
 def test_uses_read_levels_and_numbers_are_those_of_the_target_table(studies, shared):
     rows = {}
-    for name in ("colon.tsv", "gaps_closed.tsv"):
+    for name in ("colon.tsv", "gaps_closed.tsv", "endotoxin_metabolic.tsv"):
         with open(shared / "targets" / name, encoding="utf-8", newline="") as handle:
             for row in csv.DictReader(handle, delimiter="\t"):
                 rows.setdefault(row["id"], row)
@@ -51,7 +61,7 @@ def test_uses_read_levels_and_numbers_are_those_of_the_target_table(studies, sha
 
 def test_a_row_that_moves_nothing_is_told_so(studies):
     nulls = [outcome for study in studies for outcome in study.outcomes if outcome.use == "null"]
-    assert len(nulls) == 22 and all(outcome.observed == "none" for outcome in nulls)
+    assert len(nulls) == 22 + 28 and all(outcome.observed == "none" for outcome in nulls)
 
 
 def test_roles_follow_the_use_of_the_rows(studies):

@@ -92,3 +92,28 @@ def test_a_study_runs_through_the_model():
 def test_a_study_in_a_dish_is_listed_with_its_reason():
     rows = run(find("walker_2005"), worlds=2, people=2)
     assert len(rows) == 8 and all("fermentor" in row.reason and row.predicted is None for row in rows)
+
+
+def test_endotoxin_and_tnf_are_given_per_kilogram_and_square_metre():
+    from enterocrine.models import colon_only, endotoxemia
+    from enterocrine.studies.extract import CannotRun
+    from enterocrine.studies.study import Dose
+    from enterocrine.studies.virtual_trial import injected
+
+    slow = injected(Dose("endotoxin_iv", "2 ng/kg", 1.0, 4.0), 8.0, endotoxemia())
+    assert (slow.at, slow.state, slow.over, slow.per) == (9.0, "endotoxin", 4.0, "kg") and slow.amount == pytest.approx(2e-9)
+    tnf = injected(Dose("tnf_iv", "50 ug/m2"), 0.0, endotoxemia())
+    assert (tnf.state, tnf.per) == ("cytokine_mass[tnf]", "m2") and tnf.amount == pytest.approx(50e-6)
+    with pytest.raises(CannotRun, match="no place for endotoxin_iv"):
+        injected(Dose("endotoxin_iv", "2 ng/kg"), 0.0, colon_only())
+    with pytest.raises(CannotRun, match="no place for gh_sc"):
+        injected(Dose("gh_sc", "1 mg"), 0.0, endotoxemia())
+
+
+def test_a_study_runs_on_the_model_that_answers_it():
+    from enterocrine.models import colon_only, endotoxemia, shipped
+    from enterocrine.studies.library import find
+    from enterocrine.studies.virtual_trial import model_of
+
+    assert shipped() is colon_only() and model_of(find("cummings_1987")) is colon_only()
+    assert model_of(find("janum_2016")) is endotoxemia()

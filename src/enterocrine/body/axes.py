@@ -29,6 +29,13 @@ substrate = Axis("substrate", (*carbohydrate.labels, "protein"))
 fibre = Axis("fibre", _PASSING[1:])
 inert = Axis("inert", ("lignin", "soluble"))
 
+cytokine = Axis("cytokine", ("tnf", "il6", "il1b", "il10"))
+# Eaten substances that act on barrier and immunity, beyond what they are as food.
+exposure = Axis(
+    "exposure",
+    ("saturated", "omega3", "anthocyanins", "flavanols", "catechins", "other_polyphenols", "fructose", "alcohol", "fermented", "processed"),
+)
+
 GUILD_NAMES = {
     "BUN": "Bacteroides uniformis",
     "BAC": "Bacteroides, Parabacteroides, Alistipes",

@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import Fault, InputError, nearest
 from ..network import ParameterTable, System
 from ..network.parameters import Row
+from ..network.units import parse
 from .deviates import FURTHEST
 from .posterior import medians
 
@@ -143,7 +144,7 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
     values = median.copy()
     for k, row in enumerate(system.parameter_rows):
         values[k] = dice.value(row, median[k], system.parameter_names[k].split(".")[0])
-    extra = further_rows()
+    extra = further_rows(system)
     _fit_person(system, values, persons, dice, extra)
     shares = [r for r in extra.values() if r.id == "unknown_fibre_share"]
     spread = np.array([dice.value(r, r.value, "upper_gut") for r in shares])
@@ -166,9 +167,14 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
     )
 
 
-def further_rows() -> dict[str, Row]:
-    """Rows of the body's tables that draw people but are no parameter of the model, by their key."""
-    wanted = {"upper_gut": ("unknown_fibre_share", "lignin_share"), "colon": ("pace_of_bristol", "pace_of_women")}
+def further_rows(system: System | None = None) -> dict[str, Row]:
+    """Rows of the body's tables that draw people but are no parameter of the model, by their key; body fat only where a model has it."""
+    wanted: dict[str, tuple[str, ...]] = {
+        "upper_gut": ("unknown_fibre_share", "lignin_share"),
+        "colon": ("pace_of_bristol", "pace_of_women"),
+    }
+    if system is not None and "host.fat_mass" in system.parameter_names:
+        wanted["host"] = ("body_fat",)
     tables = {name: ParameterTable(BODY / name / "parameters.tsv").rows for name in wanted}
     return {row.key: row for name, rows in tables.items() for row in rows if row.id in wanted[name]}
 
@@ -212,7 +218,7 @@ class _Dice:
         if row.scale == "logit":
             odds = median / (1 - median) * np.exp(z)
             return odds / (1 + odds)
-        return median + z
+        return median + z * parse(row.unit)[0]
 
 
 class _PanelDice(_Dice):
@@ -232,10 +238,13 @@ class _PanelDice(_Dice):
 
 
 def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice, colon: dict[str, Row]) -> None:
-    """Set what the person's own data say: weight; stool form and sex shift transit."""
+    """Set what the person's own data say: weight, fat mass; stool form and sex shift transit."""
     place = {name: k for k, name in enumerate(system.parameter_names)}
     if "host.weight" in place:
         values[place["host.weight"]] = [1000 * p.weight_kg for p in persons]
+    if "host.fat_mass" in place:
+        own = [k for k, p in enumerate(persons) if getattr(p, "height_m", None) and getattr(p, "age_y", None)]
+        values[place["host.fat_mass"], own] = [_fat_mass(persons[k], colon) for k in own]
     if "colon.pace" not in place:
         return
     per_unit = dice.value(colon["pace_of_bristol"], colon["pace_of_bristol"].value, "colon")
@@ -243,3 +252,11 @@ def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice,
     form = np.array([0 if p.bristol is None else p.bristol - MIDDLE_BRISTOL for p in persons])
     female = np.array([p.sex == "female" for p in persons])
     values[place["colon.pace"]] *= np.exp(per_unit * form + women * female)
+
+
+def _fat_mass(person: Person, rows: dict[str, Row]) -> float:
+    """Grams of body fat from body mass index, age and sex; at least what nobody lives without."""
+    part = {name: rows[f"body_fat[{name}]"].value for name in ("of_bmi", "of_age", "of_men", "at_zero", "least")}
+    index = person.weight_kg / person.height_m**2
+    percent = part["of_bmi"] * index + part["of_age"] * person.age_y + part["of_men"] * (person.sex == "male") + part["at_zero"]
+    return 1000 * person.weight_kg * max(percent, part["least"]) / 100

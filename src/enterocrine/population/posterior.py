@@ -23,27 +23,39 @@ def fitted(name: str = "colon") -> dict[str, float]:
         return {row["parameter"]: float(row["value"]) for row in rows}
 
 
-def medians(system: System, name: str = "colon") -> np.ndarray:
-    """(parameters,) medians of a system's parameters: the fit where there is one, else the prior.
+def medians(system: System, without: str = "") -> np.ndarray:
+    """(parameters,) medians of a system's parameters: the fits where there are some, else the priors.
+
+    A fit counts for every model that has all the folders its parameters stand in: that of the colon for all, that of the immune
+    system only where there is one.
+
+    Args:
+        system: the model.
+        without: a fit that is left out, such as the one about to be made again.
 
     Raises:
-        AssemblyError: where the fit names a parameter that this model does not have.
+        AssemblyError: where a fit names a parameter that this model should have and does not.
     """
     values = system.parameter_values.copy()
     place = {n: k for k, n in enumerate(system.parameter_names)}
+    folders = {n.split(".")[0] for n in place}
     faults = []
-    for parameter, value in fitted(name).items():
-        if parameter in place:
-            values[place[parameter]] = value
-        else:
-            faults.append(
-                Fault(
-                    f"the fit {name} names {parameter}, which the model does not have",
-                    f"body/posteriors/{name}.tsv",
-                    cure="run the fit again",
-                    nearest=nearest(parameter, place),
+    for name in sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != without):
+        found = fitted(name)
+        if not {n.split(".")[0] for n in found} <= folders:
+            continue
+        for parameter, value in found.items():
+            if parameter in place:
+                values[place[parameter]] = value
+            else:
+                faults.append(
+                    Fault(
+                        f"the fit {name} names {parameter}, which the model does not have",
+                        f"body/posteriors/{name}.tsv",
+                        cure="run the fit again",
+                        nearest=nearest(parameter, place),
+                    )
                 )
-            )
     if faults:
         raise AssemblyError(faults)
     return values

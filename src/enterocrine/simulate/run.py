@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..population.cohort import BODY
 from .meals import meal_amounts
 from .schedule import even_feeding, meal_schedule
 
@@ -25,30 +26,7 @@ RTOL = 1e-3
 STATED_ERROR = 0.01  # largest relative error of a daily mean at RTOL, with room to spare; a test measures it
 SETTLE_EVEN_DAYS = 70.0
 SETTLE_MEAL_DAYS = 7.0
-# Amounts below which a state is as good as nothing, by pool; the absolute tolerance.
-ATOL = {
-    "ph": 1e-4,
-    "water": 1e-5,
-    "acids": 1e-4,
-    "alkali": 1e-3,
-    "hydrogen": 1e-5,
-    "circulating": 1e-5,
-    "biomass": 1e-6,
-    "carbon_dioxide": 1e-2,
-}
-ATOL_ELSE = 1e-4
-# Where settling starts from; what is settled to does not depend on it.
-SEED_CONTENTS = {
-    "biomass": 1.0,
-    "ph": 6.4,
-    "alkali": 15.0,
-    "acids": 2.0,
-    "substrates": 1.0,
-    "circulating": 1.0,
-    "hydrogen": 0.5,
-    "carbon_dioxide": 10.0,
-    "water": 0.17,
-}
+SMALL = 1e-4  # amount of a pool that is as good as nothing where its table does not say
 
 
 @dataclass(frozen=True)
@@ -94,7 +72,25 @@ def _kernel(system: System, device: str) -> Kernel:
 
 def absolute_tolerance(system: System) -> np.ndarray:
     """(states,) absolute tolerance."""
-    return np.array([ATOL.get(q.name, ATOL_ELSE) for q in system.pools for _ in range(q.size)])
+    small = settings(system, "small")
+    return np.array([small.get(q.name, SMALL) for q in system.pools for _ in range(q.size)])
+
+
+@cache
+def settings(system: System, kind: str) -> dict[str, float]:
+    """Pool -> what the tables beside the mechanisms say of it, in canonical units.
+
+    Args:
+        system: the model.
+        kind: `start`, where settling starts from (else 0), or `small`, the amount that is as good as nothing.
+    """
+    from ..network import ParameterTable
+    from ..network.units import convert
+
+    unit = {q.name: q.unit for q in system.pools}
+    tables = {ParameterTable(path).name: ParameterTable(path) for path in sorted(BODY.glob("*/parameters.tsv"))}
+    rows = [row for table in tables.values() for row in table.rows if row.id == kind and row.labels[0] in unit]
+    return {row.labels[0]: convert(row.value, row.unit, unit[row.labels[0]]) for row in rows}
 
 
 def solve(
@@ -135,7 +131,7 @@ def seed_states(cohort: Cohort) -> np.ndarray:
     """(states, persons) contents from which settling starts; guilds that a person does not carry are absent."""
     system, n = cohort.system, cohort.size
     start = np.zeros((len(system.states), n))
-    for pool, amount in SEED_CONTENTS.items():
+    for pool, amount in settings(system, "start").items():
         start[system.state_index(pool).ravel()] = amount
     carried = {name: k for k, name in enumerate(system.parameter_names)}
     for guild in system.state_index("biomass").T:

@@ -23,15 +23,18 @@ class AcuteInput:
         state: flat name of the pool element, such as `stomach[inulin]` or `acids[proximal,acetate]`.
         amount: in the pool's unit.
         over: hours over which it is given in equal parts (0: at once).
+        per: `kg` or `m2` where the amount is for each kilogram of body weight or square metre of body surface.
     """
 
     at: float
     state: str
     amount: float
     over: float = 0.0
+    per: str = ""
 
 
 PARTS_PER_HOUR = 4  # an infusion is given in this many equal portions an hour
+MOSTELLER = 36.0  # body surface in m2 is the root of kg times m over this (Mosteller 1987)
 
 
 def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float) -> Schedule:
@@ -45,8 +48,10 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
     """
     from ..engine import Schedule
 
-    rate = meals.sum(axis=0) / intake.period_h
     n = cohort.size
+    values = np.zeros((len(cohort.system.input_names), n))
+    for name, amounts in eaten_pools(cohort, meals, intake).values():
+        values[input_index(cohort, name)] = amounts.sum(axis=0) / intake.period_h
     return Schedule(
         start=0.0,
         stop=hours,
@@ -55,7 +60,7 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
         bolus_state=np.zeros(0, int),
         bolus_amount=np.zeros((0, 0, n)),
         input_times=np.zeros(1),
-        input_values=rate[None],
+        input_values=values[None],
     )
 
 
@@ -82,11 +87,13 @@ def meal_schedule(
     from ..engine import Schedule
 
     system, n = cohort.system, cohort.size
-    stomach = system.state_index("stomach").ravel()
     place = {name: k for k, name in enumerate(system.states)}
-    others = sorted({place[a.state] for a in acute} - set(stomach))
-    state = np.concatenate([stomach, np.array(others, int)]).astype(int)
-    kinds = [np.vstack([m, np.zeros((len(others), n))]) for m in meals] if eat else []
+    pools = eaten_pools(cohort, meals, intake)
+    eaten = np.concatenate([system.state_index(pool).ravel() for pool in pools])
+    others = sorted({place[a.state] for a in acute} - set(eaten))
+    state = np.concatenate([eaten, np.array(others, int)]).astype(int)
+    amounts = np.concatenate([grams for _, grams in pools.values()], axis=1)
+    kinds = [np.vstack([m, np.zeros((len(others), n))]) for m in amounts] if eat else []
     events: list[tuple[float, int]] = []
     if eat:
         for cycle in range(int(np.ceil((hours + first_meal) / intake.period_h)) + 1):
@@ -98,7 +105,7 @@ def meal_schedule(
     for a in acute:
         parts = max(1, int(round(a.over * PARTS_PER_HOUR)))
         dose = np.zeros((len(state), n))
-        dose[column[place[a.state]]] = a.amount / parts
+        dose[column[place[a.state]]] = a.amount / parts * body_size(cohort, a.per)
         kinds.append(dose)
         events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
     events.sort(key=lambda e: e[0])
@@ -112,3 +119,30 @@ def meal_schedule(
         input_times=np.zeros(1),
         input_values=np.zeros((1, len(system.input_names), 1)),
     )
+
+
+def eaten_pools(cohort: Cohort, meals: np.ndarray, intake: Intake) -> dict[str, tuple[str, np.ndarray]]:
+    """Pool that eating fills -> the input that fills it evenly, and (meals, elements, persons) grams a meal."""
+    from .exposures import meal_exposures
+
+    pools = {"stomach": ("feeding", meals)}
+    if any(q.name == "exposures" for q in cohort.system.pools):
+        grams = meal_exposures(intake)
+        pools["exposures"] = ("exposing", np.repeat(grams[:, :, None], cohort.size, axis=2))
+    return pools
+
+
+def input_index(cohort: Cohort, name: str) -> np.ndarray:
+    """Flat positions of an input's elements."""
+    return np.array([k for k, flat in enumerate(cohort.system.input_names) if flat.split("[")[0] == name], int)
+
+
+def body_size(cohort: Cohort, per: str) -> np.ndarray | float:
+    """(persons,) kg of body weight or m2 of body surface, or 1."""
+    if not per:
+        return 1.0
+    weight = np.array([p.weight_kg for p in cohort.persons], float)
+    if per == "kg":
+        return weight
+    height = np.array([p.height_m for p in cohort.persons], float)
+    return np.sqrt(weight * height / MOSTELLER)

@@ -43,7 +43,7 @@ def citations(system: System, intakes: Iterable[Intake], substances: Iterable[st
         Mappings with `text`, and `doi` and `pmid` where the row states them. Rows that are only a definition or a proposal of this
         project and name no publication are left out.
     """
-    rows = dict.fromkeys((row.source, row.read in _JUDGEMENT) for row in (*system.parameter_rows, *further_rows().values()))
+    rows = dict.fromkeys((row.source, row.read in _JUDGEMENT) for row in (*system.parameter_rows, *further_rows(system).values()))
     entries = [entry for source, judged in rows for entry in parse(source, whole=judged)]
     if moved := set(fitted()) & set(system.parameter_names):
         entries.append({"text": f"{len(moved)} medians were fitted to published trials (body/posteriors/colon.tsv, docs/qualification.md)"})

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import EnterocrineError, Fault, InputError
+from enterocrine.population.posterior import medians
 from enterocrine.studies.fit_plan import Expected, FreeParameters, Plan, free_parameters, load_plan, misfit, usable
 from enterocrine.studies.study import BASELINE, Citation, Outcome, Population, Study
 from enterocrine.studies.virtual_trial import PEOPLE, WORLDS, simulate_trial
@@ -59,19 +60,25 @@ class Problem:
         self.targets = [(study, [o for o in study.outcomes if not usable(study, o) and o.id not in plan.leave_out]) for study in studies]
         self.labels: list[tuple[str, str]] = []
         self.misfits: list[Callable[[Array], Array]] = []
+        self.groups: list[tuple[str, str] | None] = []
         self.answered: dict[str, list[Outcome]] = {}
         self.shift: Array | None = None
+        self.stretch: Array | None = None
 
     def lean_on_draws(self, z: Array) -> None:
         """Find how far what a trial on drawn people shows lies from what the panel shows, and add that from now on."""
-        median = np.asarray(self.system.parameter_values, dtype=float).copy()
+        median = medians(self.system, without=self.plan.name)
         median[self.free.index] = self.free.values(z[:, None])[:, 0]
         panel = self._values(z[:, None])
         drawn = [value for study, outcomes in self.targets if outcomes
                  for value in drawn_values(study, self.answered[study.id], median, self.jobs)]
         drawn += drawn_habitual(self.plan.expected, median, self.jobs)
-        shift = np.array(drawn) - np.array([value[0] for value in panel])
-        self.shift = np.where(np.isfinite(shift), shift, 0.0)
+        shown = np.array([value[0] for value in panel])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shift, stretch = np.array(drawn) - shown, np.array(drawn) / shown
+        in_proportion = np.array([group is not None for group in self.groups])
+        self.shift = np.where(np.isfinite(shift) & ~in_proportion, shift, 0.0)
+        self.stretch = np.where(np.isfinite(stretch) & (stretch > 0) & in_proportion, stretch, 1.0)
 
     def residuals(self, z: Array) -> Array:
         """Distances of the rows, then of the knobs from their priors."""
@@ -89,15 +96,19 @@ class Problem:
 
     def _lanes(self, z: Array) -> Array:
         values = self._values(z)
-        if self.shift is not None:
-            values = [value + shift for value, shift in zip(values, self.shift, strict=True)]
-        found = [off(value) for off, value in zip(self.misfits, values, strict=True)]
-        return np.concatenate([np.array(found).reshape(len(found), z.shape[1]), z])
+        if self.shift is not None and self.stretch is not None:
+            values = [value * stretch + shift for value, stretch, shift in zip(values, self.stretch, self.shift, strict=True)]
+        found = np.array([off(value) for off, value in zip(self.misfits, values, strict=True)]).reshape(len(values), z.shape[1])
+        for group in {group for group in self.groups if group is not None}:
+            assert self.plan.logarithmic is not None
+            rows = [k for k, other in enumerate(self.groups) if other == group]
+            found[rows] = self.plan.logarithmic.without_scale(found[rows])
+        return np.concatenate([found, z])
 
     def _values(self, z: Array) -> list[Array]:
         """What each row would be in each lane; sets the labels of the rows and how far from each a value is."""
-        panel = make_panel(self.system, self.free, z, self.jobs)
-        self.labels, self.misfits = [], []
+        panel = make_panel(self.system, self.free, z, self.jobs, self.plan.name)
+        self.labels, self.misfits, self.groups = [], [], []
         found: list[Array] = []
         for study, outcomes in self.targets:
             if not outcomes:
@@ -105,25 +116,30 @@ class Problem:
             values, answered = panel.values(study, outcomes)
             self.answered[study.id] = answered
             for outcome in answered:
-                self._row(study.id, outcome.id, partial(misfit, outcome, n=outcome.n or study.population.n))
+                apart = self.plan.logarithmic
+                if apart is not None and apart.concerns(outcome):
+                    self._row(study.id, outcome.id, partial(apart.misfit, outcome), (study.id, outcome.measured.output))
+                else:
+                    self._row(study.id, outcome.id, partial(misfit, outcome, n=outcome.n or study.population.n))
             found += values
         for wanted in self.plan.expected:
             self._row("expected", wanted.name, wanted.misfit)
             found.append(np.log(panel.habitual_mean(wanted.output, wanted.select)))
         return found
 
-    def _row(self, study: str, name: str, off: Callable[[Array], Array]) -> None:
+    def _row(self, study: str, name: str, off: Callable[[Array], Array], group: tuple[str, str] | None = None) -> None:
         self.labels.append((study, name))
+        self.groups.append(group)
         self.misfits.append(lambda value: np.where(np.isfinite(found := off(value)), found, FAILED))
 
 
-def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None) -> Panel:
-    """The panel of people at knob settings z (knobs, lanes), the other parameters at their priors."""
+def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None, fit: str = "colon") -> Panel:
+    """The panel of people at knob settings z (knobs, lanes), the other parameters where other fits put them, else at their priors."""
     from enterocrine.studies.fit_panel import Panel
 
-    medians = np.repeat(np.asarray(system.parameter_values, dtype=float)[:, None], z.shape[1], axis=1)
-    medians[free.index] = free.values(z)
-    return Panel(system, medians, jobs=jobs)
+    middle = np.repeat(medians(system, without=fit)[:, None], z.shape[1], axis=1)
+    middle[free.index] = free.values(z)
+    return Panel(system, middle, jobs=jobs)
 
 
 def drawn_values(study: Study, outcomes: Sequence[Outcome], median: Array, jobs: int | None = None) -> list[float]:
@@ -175,10 +191,10 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
     """
     from scipy.optimize import least_squares
 
-    from enterocrine.models import shipped
     from enterocrine.studies.library import find_for_fit
 
-    plan, system = load_plan(name), shipped()
+    plan = load_plan(name)
+    system = plan.system()
     studies = [find_for_fit(key) for key in plan.studies]
     refuse(studies)
     problem = Problem(plan, system, studies, jobs, tell)

@@ -75,7 +75,7 @@ class Panel:
         return people.reshape(-1, self.lanes).mean(axis=0)
 
     def _record(self, study: Study) -> Recorded:
-        plans, missing = plan_arms(study)
+        plans, missing = plan_arms(study, self.system)
         base = habitual(study.population.habitual_diet)
         records = {}
         for name, (arm, every, zero) in plans.items():
@@ -106,7 +106,7 @@ class Panel:
         from enterocrine.simulate.schedule import even_feeding
 
         amounts = meal_amounts(people, intake)
-        key = _key(people.parameters, amounts.sum(axis=0) / intake.period_h)
+        key = _key(people.parameters, amounts.sum(axis=0) / intake.period_h, *_beside(intake))
         if key not in self.steady:
             hours = SETTLE_EVEN_DAYS * 24
             solution = solve(people, seed_states(people), even_feeding(people, amounts, intake, hours), [hours], jobs=self.jobs,
@@ -126,7 +126,7 @@ class Panel:
         from enterocrine.simulate.run import Settled, solve, usable
         from enterocrine.simulate.schedule import meal_schedule
 
-        key = _key(base.mid, base.meal_h)
+        key = _key(base.mid, base.meal_h, *_beside(base))
         if key not in self.fed:
             _, states = self._steady(self.cohort, base)
             hours = max(1, round(MEAL_DAYS * 24 / base.period_h)) * base.period_h if base.period_h <= MEAL_DAYS * 24 else MEAL_DAYS * 24
@@ -140,6 +140,11 @@ def _with_derived(data: Any, parameters: dict[str, Array], intake: Intake) -> An
     from enterocrine.studies.derived import add_derived
 
     return add_derived(data, parameters, eaten(intake))
+
+
+def _beside(intake: Intake) -> tuple[Array, ...]:
+    """What two diets may differ in that eat the same nutrients."""
+    return intake.mid, intake.fructose, intake.fermented, intake.processed, intake.energy_kj
 
 
 def _key(*arrays: Array) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import FaultList, nearest
+from enterocrine.network.units import parse as parse_unit
 from enterocrine.person.fields import Fields
 from enterocrine.person.yaml_file import parse, read_bytes, sha256
 from enterocrine.studies.study import Outcome, Study
@@ -61,8 +62,40 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Logarithmic:
+    """How rows in the given units are compared: as logarithms, with a scale of each laboratory's kit that is not known.
+
+    Args:
+        units: of the rows concerned.
+        sd: standard deviation of the logarithm of a row, what the model cannot follow included.
+        laboratory: the same of the scale that all rows of a study and output share.
+        floor: amount below which a kit tells nothing, in the row's unit; added to both sides.
+    """
+
+    units: tuple[str, ...]
+    sd: float
+    laboratory: float
+    floor: float
+
+    def concerns(self, outcome: Outcome) -> bool:
+        """Whether a row is compared so."""
+        return outcome.unit in self.units and outcome.as_ in ("mean", "peak") and isinstance(outcome.observed, float)
+
+    def misfit(self, outcome: Outcome, predicted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """How far the logarithms are apart, in standard deviations."""
+        assert isinstance(outcome.observed, float)
+        return np.log((predicted + self.floor) / (outcome.observed + self.floor)) / self.sd
+
+    def without_scale(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Rows of one laboratory (rows, lanes) with what its unknown scale explains taken out, so that squares add up again."""
+        kept = 1 / np.sqrt(1 + len(rows) * (self.laboratory / self.sd) ** 2)
+        return rows - (1 - kept) * rows.mean(axis=0)
+
+
+@dataclass(frozen=True)
 class Plan:
-    """A fit: knobs, studies, how far a knob may go [prior standard deviations], the most rounds, rows left out, expected outputs."""
+    """A fit: knobs, studies, how far a knob may go [prior standard deviations], the most rounds, rows left out, expected outputs, the
+    model (the shipped one by default), and which rows are compared as logarithms."""
 
     name: str
     knobs: tuple[Knob, ...]
@@ -72,6 +105,14 @@ class Plan:
     digest: str
     leave_out: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
+    model: str = ""
+    logarithmic: Logarithmic | None = None
+
+    def system(self) -> System:
+        """The model that is fitted."""
+        from enterocrine.models import MODELS, shipped
+
+        return MODELS[self.model]() if self.model else shipped()
 
 
 def plans() -> tuple[str, ...]:
@@ -88,7 +129,8 @@ def load_plan(name: str) -> Plan:
     path = FITS / f"{name}.yaml" if name in plans() else Path(name)
     data = read_bytes(path)
     faults = FaultList()
-    top = Fields(parse(data, str(path)), faults, ("name", "parameters", "studies", "leave_out", "expected", "furthest", "rounds", "note"))
+    keys = ("name", "model", "parameters", "studies", "leave_out", "expected", "logarithmic", "furthest", "rounds", "note")
+    top = Fields(parse(data, str(path)), faults, keys)
     top.require("name", "parameters", "studies")
     knobs = []
     for entry in top.entries("parameters", ("name", "match", "sd")):
@@ -105,10 +147,21 @@ def load_plan(name: str) -> Plan:
         expected.append(Expected(entry.text("output") or "", select, entry.number("value", 1e-9, 1e9) or 1.0, entry.number("sd", 1e-3, 10) or 1.0,
                                  entry.text("source", 400) or ""))
     furthest, rounds = top.number("furthest", 0.1, 5), top.whole("rounds", 1, 500)
+    from enterocrine.models import MODELS
+
     found = Plan(top.text("name") or path.stem, tuple(knobs), studies, furthest or 2.5, rounds or 20, sha256(data), left,
-                 tuple(expected))
+                 tuple(expected), top.choice("model", tuple(MODELS)) or "", _logarithmic(top))
     faults.raise_if_any()
     return found
+
+
+def _logarithmic(top: Fields) -> Logarithmic | None:
+    entry = top.section("logarithmic", ("units", "sd", "laboratory", "floor"))
+    if entry is None:
+        return None
+    entry.require("units", "sd")
+    units = tuple(str(unit) for unit in entry.data.get("units") or ())
+    return Logarithmic(units, entry.number("sd", 1e-3, 10) or 1.0, entry.number("laboratory", 0, 10) or 0.0, entry.number("floor", 0, 1e9) or 0.0)
 
 
 @dataclass(frozen=True)
@@ -165,7 +218,8 @@ def free_parameters(plan: Plan, system: System) -> FreeParameters:
             if not hits:
                 faults.add(f"no parameter that can move matches `{pattern}`", f"fit {plan.name}: {knob.name}", nearest=nearest(pattern, names))
             for k in hits:
-                reach.setdefault(k, np.zeros(len(plan.knobs)))[number] += knob.sd or float(rows[k].knowledge)
+                own = float(rows[k].knowledge) * (parse_unit(rows[k].unit)[0] if rows[k].scale == "normal" else 1.0)
+                reach.setdefault(k, np.zeros(len(plan.knobs)))[number] += knob.sd or own
     faults.raise_if_any()
     index = np.array(sorted(reach), dtype=int)
     return FreeParameters(index, np.asarray(system.parameter_values)[index], np.array([reach[k] for k in index]),

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
+from enterocrine.studies.study import BASELINE, Arm, Challenge, Dose, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
+    from enterocrine.network import System
     from enterocrine.person.person import Person
     from enterocrine.population.cohort import Cohort
 
@@ -50,20 +51,27 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
         InputError: a diet that cannot be made.
         SolveError: the numbers failed.
     """
-    from enterocrine.models import shipped
     from enterocrine.population import draw
 
     guests = participants(study.population, max(people, 1))
     per_world = max(worlds, 1)
     persons = [guests[k // per_world] for k in range(per_world * len(guests))]
-    cohort = draw(shipped(), persons, len(persons), seed, worlds=worlds, median=median)
+    cohort = draw(model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
     return run_cohort(study, cohort, jobs=jobs, progress=progress)
+
+
+def model_of(study: Study) -> System:
+    """The model that answers most of a study's outcomes; the shipped one where it does as well as any."""
+    from enterocrine.models import answering
+
+    return answering(part.output for outcome in study.outcomes if not outcome.not_run
+                     for part in (outcome.measured, outcome.per) if part is not None)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
                start: Any = None) -> Recorded:
     """Every arm of a study on a given cohort; as `simulate_trial`."""
-    plans, missing = plan_arms(study)
+    plans, missing = plan_arms(study, cohort.system)
     records: dict[str, ArmRecord] = {}
     settled = _settled(cohort, habitual(study.population.habitual_diet), jobs, start)
     work = sum(plan[0].hours for plan in plans.values())
@@ -113,7 +121,7 @@ def habitual(name: str) -> Intake:
     return change.replace_diet if change.replace_diet is not None else meals.from_daily_totals(change.intake or {}, None)
 
 
-def plan_arms(study: Study) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
+def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
     from enterocrine.simulate import Arm as Plan
@@ -124,24 +132,24 @@ def plan_arms(study: Study) -> tuple[dict[str, tuple[Any, float, float]], dict[s
     for arm in study.arms:
         try:
             intake, factors = _diet(arm, own)
-            unknown = [name for name in factors if not is_parameter(name)]
+            unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
                 raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
             if arm.acute is None:
                 hours = round(arm.weeks * 7) * DAY_H
                 plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
             else:
-                plans[arm.name] = _challenge(arm, arm.acute, intake, factors)
+                plans[arm.name] = _challenge(arm, arm.acute, intake, factors, system)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
 
 
-def is_parameter(name: str) -> bool:
-    """Whether `modify` can name it: a parameter, or all elements of one."""
+def is_parameter(name: str, system: System | None = None) -> bool:
+    """Whether `modify` can name it: a parameter of the model (the shipped one by default), or all elements of one."""
     from enterocrine.models import shipped
 
-    return any(name in (flat, flat.split("[")[0]) for flat in shipped().parameter_names)
+    return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
 
 
 def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
@@ -163,7 +171,7 @@ class _Eater:
         self.diet = diet
 
 
-def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[str, float]) -> tuple[Any, float, float]:
+def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[str, float], system: System | None) -> tuple[Any, float, float]:
     """The arm's weeks on its diet, then a day that ends in the fast, then the challenge from its clock time."""
     from enterocrine.simulate import AcuteInput
     from enterocrine.simulate import Arm as Plan
@@ -179,9 +187,32 @@ def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[
         elif dose.kind in ("colonic_infusion", "rectal"):
             acute += [AcuteInput(zero + dose.at_h, state, amount, dose.over_h) for state, amount in _into_colon(dose.kind, dose.amount)]
         else:
-            raise CannotRun(f"this model has no place for {dose.kind}")
+            acute.append(injected(dose, zero, system))
     every = FINE_H if challenge.hours <= 12 else COARSE_H
     return Plan(eaten, whole, factors, acute), every, zero
+
+
+# Kind of injection -> where it goes and in what unit that place counts.
+INJECTED = {"endotoxin_iv": ("endotoxin", "g"), "tnf_iv": ("cytokine_mass[tnf]", "g")}
+
+
+def injected(dose: Dose, zero: float, system: System | None) -> Any:
+    """An injection or infusion as an input to a pool.
+
+    Raises:
+        CannotRun: the model has no such pool.
+    """
+    from enterocrine.models import shipped
+    from enterocrine.person.quantity import measure
+    from enterocrine.simulate import AcuteInput
+
+    state, unit = INJECTED.get(dose.kind, ("", ""))
+    if state not in (system or shipped()).states:
+        raise CannotRun(f"this model has no place for {dose.kind}")
+    text = str(dose.amount)
+    per = next((size for size in ("kg", "m2") if text.replace(" ", "").endswith(f"/{size}")), "")
+    amount = measure(text[: text.rindex("/")] if per else text, unit)
+    return AcuteInput(zero + dose.at_h, state, amount, dose.over_h, per)
 
 
 def unrolled(intake: Intake, until: float, whole: float) -> Intake:
@@ -283,7 +314,7 @@ def _settled(cohort: Cohort, diet: Intake, jobs: int | None, start: Any) -> Any:
     if start is not None:
         return settle(cohort, diet, jobs=jobs, start=start)
     text = [cohort.system.digest.encode(), cohort.parameters.tobytes(), cohort.food.tobytes(), diet.mid.tobytes(), diet.low.tobytes(),
-            diet.high.tobytes(), diet.meal_h.tobytes()]
+            diet.high.tobytes(), diet.meal_h.tobytes(), diet.fructose.tobytes(), diet.fermented.tobytes(), diet.processed.tobytes()]
     key = hashlib.sha256(b"".join(text)).hexdigest()
     if key not in _SETTLED:
         if len(_SETTLED) >= KEPT_TRIALS:

@@ -1,0 +1,1 @@
+"""Mucus, epithelium, and what of endotoxin gets past them."""

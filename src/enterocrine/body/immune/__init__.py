@@ -1,0 +1,1 @@
+"""Endotoxin recognition, NF-kB, cytokines, the acute phase and cortisol."""
