@@ -43,7 +43,7 @@ lint: $(STAMPS)/locked  ## style (ruff)
 types: $(STAMPS)/locked  ## types of the network, the engine and the evidence (mypy)
 	$(PY) -m mypy $(TYPED)
 
-bench: setup  ## time the engine; side by side with its peers where they are installed
+bench: setup  ## time the engine beside its peers where they are installed; writes docs/bench.md
 	$(PY) bench/run.py
 
 qualify: setup  ## re-run every published trial; predicted beside observed
@@ -92,7 +92,7 @@ $(STAMPS)/kernel: $(STAMPS)/package tools/build_kernel.py $(KERNEL_SOURCES)
 	@if [ -z "$${CC:-}" ] && ! command -v gcc >/dev/null 2>&1 && ! command -v clang >/dev/null 2>&1 && ! command -v cc >/dev/null 2>&1; then \
 		echo "Set-up stopped: the kernel needs a C compiler and none was found; on Debian: apt-get install gcc libc6-dev" >&2; exit 1; \
 	fi
-	@echo "Compiling the model (once, about a minute)"
+	@echo "Compiling the model (once, some ten seconds)"
 	@$(PY) tools/build_kernel.py
 	@touch $@
 

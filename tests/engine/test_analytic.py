@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 from scipy.linalg import expm
+from scipy.special import lambertw
 
 from enterocrine import engine
+from enterocrine.engine.batch import METHODS
 from enterocrine.errors import SolveError
 
 KA, KE = np.linspace(0.5, 2.0, 11), np.linspace(0.1, 0.3, 11)
@@ -48,6 +50,27 @@ def test_an_input_that_began_before_the_start_holds_at_the_start(bateman):
                                bolus_amount=np.zeros((0, 0, 1)))
     solution = engine.solve(bateman, np.zeros((3, 1)), np.array([[1.0], [0.5]]), schedule, [5.0, 6.0], rtol=1e-8, atol=1e-10)
     assert solution.values[1, 1, 0] == pytest.approx(2 * (1 - np.exp(-0.5)), abs=1e-7)
+
+
+@pytest.fixture(scope="module")
+def saturable(kernel_folder):
+    """Removal by an enzyme, s' = -V s / (K + s)."""
+    import symengine as se
+
+    s, most, half = se.symbols("s most half")
+    return engine.load(engine.Expressions([s], [most, half], [], [-most * s / (half + s)], [s]))
+
+
+def test_michaelis_menten_and_its_limits(saturable):
+    """The closed form by Lambert's W (Schnell & Mendoza 1997); far below K first order, far above it zero order."""
+    start, most, half = np.array([5.0, 1.0, 0.2, 1e-5, 1e4]), np.array([1.0, 2.0, 0.5, 3.0, 2.0]), np.array([1.0, 0.5, 3.0, 2.0, 1e-3])
+    asked = np.linspace(0, 2, 9)
+    solution = engine.solve(saturable, start[None], np.array([most, half]), engine.Schedule(0, 2), asked, rtol=1e-8, atol=1e-14)
+    found, t = solution.values[:, 0], asked[:, None]
+    exact = half[:4] * lambertw(start[:4] / half[:4] * np.exp((start[:4] - most[:4] * t) / half[:4])).real
+    assert np.allclose(found[:, :4], exact, rtol=1e-6)
+    assert np.allclose(found[:, 3], start[3] * np.exp(-most[3] / half[3] * asked), rtol=1e-4)
+    assert np.allclose(found[:, 4], start[4] - most[4] * asked, rtol=1e-6)
 
 
 def test_values_at_a_dose_are_those_before_it(bateman, doses):
@@ -97,3 +120,31 @@ def test_a_parameter_that_is_no_number_is_named(bateman, doses):
     parameters[1, 2] = np.nan
     with pytest.raises(SolveError, match="ke of person 2"):
         engine.solve(bateman, np.zeros((3, 3)), parameters, doses.at([0.0], np.ones((1, 3)), 1.0), [0.0])
+
+
+@pytest.fixture(scope="module")
+def emptied(kernel_folder):
+    """A pool emptied by saturable use at two affinities, and what the use makes: S' = -v S / (S + K), as colon succinate."""
+    import symengine as se
+
+    pool, made, most, half = se.symbols("pool made most half")
+    use = most * pool / (pool + half)
+    return engine.load(engine.Expressions([pool, made], [most, half], [], [-use, use], [pool, made]))
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_an_amount_that_runs_empty_within_a_step_stays_at_nothing(emptied, method):
+    """Below -half the use turns over and would empty what is not there for ever; x + half ln x is linear in time until then."""
+    start, atol = np.linspace(1.0, 40.0, 400), 1e-4
+    parameters = np.array([[1.0], [0.01]])
+    schedule = engine.Schedule(0.0, 60.0, bolus_amount=np.zeros((0, 0, 400)))
+    asked = np.linspace(0.5, 60.0, 120)
+    plain, guarded = (engine.solve(emptied, np.array([start, 0 * start]), parameters, schedule, asked, rtol=1e-2, atol=atol, method=method,
+                                   amounts=amounts) for amounts in (False, True))
+    assert plain.failed or plain.lowest[0].min() < -0.01     # what the guard is there for
+    assert not guarded.failed and guarded.lowest.min() >= -atol
+    assert guarded.states[1] == pytest.approx(start, abs=0.02) and np.abs(guarded.states[0]).max() < 0.01
+    left = guarded.values[:, 0]
+    known = left > 1.0
+    exact = start + 0.01 * np.log(start) - asked[:, None]
+    assert (left + 0.01 * np.log(np.maximum(left, 1e-300)))[known] == pytest.approx(exact[known], abs=0.2)  # tolerance: 1 % of up to 40

@@ -15,9 +15,10 @@ from enterocrine.network import Axis, Parameter, Pool, Reaction, assemble, mecha
 CORE = "{http://www.sbml.org/sbml/level3/version2/core}"
 
 
-def faults(text):
+def faults(text, units=True):
+    """What libSBML finds wrong; its check of units takes minutes on the whole model."""
     document = libsbml.readSBMLFromString(text)
-    document.setConsistencyChecks(libsbml.LIBSBML_CAT_UNITS_CONSISTENCY, True)
+    document.setConsistencyChecks(libsbml.LIBSBML_CAT_UNITS_CONSISTENCY, units)
     document.checkConsistency()
     return [document.getError(k).getMessage() for k in range(document.getNumErrors())]
 
@@ -34,8 +35,20 @@ def model(text):
     return ElementTree.fromstring(text).find(f"{CORE}model")
 
 
+def test_no_fault_but_of_units_is_looked_for(text):
+    assert faults(text, units=False) == []
+
+
+@pytest.mark.slow
 def test_no_fault_of_any_kind_units_too(text):
     assert faults(text) == []
+
+
+def test_units_of_one_organ_agree():
+    """The quick check of units: the mechanisms of the upper gut alone."""
+    from enterocrine.body.upper_gut.digestion import digestion
+
+    assert faults(sbml.document(assemble((digestion,), "upper gut"), title="upper gut")) == []
 
 
 def test_everything_is_there(model):

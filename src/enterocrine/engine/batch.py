@@ -78,7 +78,8 @@ class _Problem(ctypes.Structure):
     """Mirror of `Problem` in rosenbrock.h."""
 
     _fields_ = (
-        [(n, ctypes.c_int64) for n in ("persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "want_means")]
+        [(n, ctypes.c_int64) for n in (
+            "persons", "events", "kinds", "doses", "input_persons", "times", "method", "most_steps", "want_means", "amounts")]
         + [(n, ctypes.c_double) for n in ("rtol", "smallest_step")]
         + [(n, ctypes.c_void_p) for n in (
             "y0", "parameters", "atol", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
@@ -90,7 +91,7 @@ class _Problem(ctypes.Structure):
 def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array | Sequence[float], *, rtol: float = 1e-3,
           atol: Array | float = 1e-6, jobs: int | None = None, progress: Callable[[int, int], None] | None = None,
           uncontrolled: Array | None = None, method: str = "rodas4", values: bool = True, means: bool = True,
-          smallest_step: float = 1e-10, most_steps: int = 100_000, like: Array | None = None) -> Solution:
+          smallest_step: float = 1e-10, most_steps: int = 100_000, like: Array | None = None, amounts: bool = False) -> Solution:
     """Integrate every person through the schedule.
 
     Args:
@@ -108,6 +109,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
         most_steps: between two events; the person who needs more has failed.
         like (persons,): persons with near values share their steps, within `SIDE_BY_SIDE` persons; an earlier solution's `effort` is a
             good choice.
+        amounts: states are amounts: no step takes one of them below 0 by more than atol.
 
     Raises:
         SolveError: arguments that do not fit (all faults at once).
@@ -116,7 +118,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
     """
     began = time.perf_counter()
     batch = _Batch(kernel, y0, parameters, schedule, np.asarray(times, float), float(rtol), atol, uncontrolled, method, values, means,
-                   smallest_step, most_steps, like)
+                   smallest_step, most_steps, like, amounts)
     batch.run(jobs, progress)
     return batch.solution(time.perf_counter() - began)
 
@@ -126,7 +128,7 @@ class _Batch:
 
     def __init__(self, kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array, rtol: float, atol: Any,
                  uncontrolled: Array | None, method: str, values: bool, means: bool, smallest_step: float, most_steps: int,
-                 like: Array | None) -> None:
+                 like: Array | None, amounts: bool) -> None:
         self.kernel, self.times = kernel, times
         n, n_parameters = len(kernel.state_names), len(kernel.parameter_names)
         n_observables = len(kernel.observable_names)
@@ -176,7 +178,7 @@ class _Batch:
         self.problem = _Problem(
             persons=persons, events=a["event_kind"].size, kinds=a["dose_amount"].shape[0], doses=a["dose_state"].size,
             input_persons=a["input_values"].shape[2], times=times.size, method=METHODS[method], most_steps=most_steps,
-            want_means=int(means), rtol=rtol, smallest_step=smallest_step,
+            want_means=int(means), amounts=int(amounts), rtol=rtol, smallest_step=smallest_step,
             **{name: array.ctypes.data for name, array in a.items()})
 
     def _lay_out_schedule(self, a: dict[str, Array], s: Schedule, faults: FaultList, shaped: Callable[..., Array]) -> None:

@@ -1,8 +1,8 @@
-"""Graph -> C: hoisted terms, rates, Jacobian, observables, sparse LU and triangular solves, all straight-line over lanes of persons.
+"""Graph -> C: hoisted terms, rates, Jacobian, observables and sparse LU, straight-line over lanes of persons; the pattern of the LU.
 
 Names in the C text: y states, p parameters, u inputs, h hoisted terms, w values passed between the pieces of one function, c what a stage
-carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries that vary with the states, o observables (their
-value times s is added), a the LU factors, b and z right-hand side and solution for states and for kept quantities.
+carries over from those before (`rates` gives c - rate), f rates, j Jacobian entries in the order of elimination, o observables (their
+value times s is added), a the LU factors.
 """
 
 from __future__ import annotations
@@ -53,13 +53,14 @@ def emit(expressions: Expressions) -> Source:
     hoisted = _Hoisted(graph, place)
     of_lead = {i: None for i, node in enumerate(observables) if led and is_affine(graph, node, led)}
     moving = Straight(graph, hoisted.name)
-    entries = sorted(linear.entries.items())
-    slot = {e: k for k, e in enumerate(e for e, node in entries if graph.varying[node])}
+    place_of_row = {i: k for k, i in enumerate(plan.order)}
+    entries = sorted(linear.entries.items(), key=lambda entry: (place_of_row[entry[0][0]], entry[0][1]))
+    slot = {e: k for k, (e, _) in enumerate(entries)}
     rate_targets = [(f"f[{i}] = {{}};", node) for i, node in enumerate(tail)]
     both = []
     for i in range(n + linear.kept):
         both += rate_targets[i:i + 1]
-        both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i and e in slot]
+        both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i]
     functions = {
         "rates": ("const v *restrict y, const v *restrict h, v *restrict w, const v *restrict c, v *restrict f",
                   moving.pieces([(f"f[{i}] = c[{i}] - {{}};", node) for i, node in enumerate(tail)])),
@@ -70,9 +71,8 @@ def emit(expressions: Expressions) -> Source:
         "lead_observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
                              moving.pieces([(f"o[{i}] += s * {{}};", observables[i]) for i in of_lead])),
     }
-    source = {e: f"j[{slot[e]}]" if e in slot else hoisted.name(node) for e, node in entries}
-    functions["factor"] = ("const v *restrict j, const v *restrict h, const v d, v *restrict a", _factor(plan, source, n))
-    functions["solve"] = ("const v *restrict a, v *restrict b, v *restrict z", _solve(plan, n))
+    source = {e: f"j[{k}]" for e, k in slot.items()}
+    functions["factor"] = ("const v *restrict j, const v d, v *restrict a", _factor(plan, source, n))
     functions["lead"] = ("const v *restrict x, const v *restrict h, const v s, v *restrict d", [_lead(lead, hoisted)])
     functions["inflow"] = ("const v *restrict x, const v *restrict h, v *restrict f", [_inflow(lead, place, hoisted)])
     functions["fastest"] = ("const v *restrict h, v *restrict most", [_fastest(lead, hoisted)])
@@ -84,10 +84,10 @@ def emit(expressions: Expressions) -> Source:
         "lead_seen": int(reaches(graph, [node for i, node in enumerate(observables) if i not in of_lead], led)),
         "parameters": len(expressions.parameters), "inputs": len(expressions.inputs), "observables": len(observables),
         "hoisted": len(hoisted.slots), "temporaries": max(moving.temporaries, fixed.temporaries), "jacobian": len(slot),
-        "jacobian_entries": len(entries), "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
+        "kept": linear.kept, "factors": len(plan.slot), "factor_products": plan.products,
         **{f"{name}_statements": sum(p.weight for p in pieces) for name, (_, pieces) in functions.items()},
     }
-    header, units = _units(functions, sizes, order)
+    header, units = _units(functions, sizes, order, _tables(plan))
     return Source(header, units, sizes, tuple(sorted(whole.entries)))
 
 
@@ -142,7 +142,7 @@ class _Hoisted:
         return f"{'p' if op == 'parameter' else 'u'}[{graph.args[node][0]}]" if op in ("parameter", "input") else None
 
 
-def _factor(plan: Factors, place: dict[tuple[int, int], str | None], n: int) -> list[Piece]:
+def _factor(plan: Factors, place: dict[tuple[int, int], str], n: int) -> list[Piece]:
     """LU of J - d I, row by row; rows left of the pivot are L, the reciprocal pivot and what is right of it are U.
 
     Rows from n on belong to kept quantities: there the diagonal is -1.
@@ -194,28 +194,12 @@ def _factor(plan: Factors, place: dict[tuple[int, int], str | None], n: int) -> 
     return pieces
 
 
-def _solve(plan: Factors, n: int) -> list[Piece]:
-    """Forward, then backward substitution in place; b holds the states, z the kept quantities, whose right-hand side is zero."""
-    pieces = [Piece()]
-
-    def name(i: int) -> str:
-        return f"b[{i}]" if i < n else f"z[{i - n}]"
-
-    def row(i: int, others: Sequence[int], begun: bool, end: str) -> None:
-        if pieces[-1].weight > PIECE:
-            pieces.append(Piece())
-        terms = "".join(f" - a[{plan.slot[i, j]}] * {name(j)}" for j in others)
-        if begun and (terms or end):
-            pieces[-1].lines.append(f"{name(i)} = ({name(i)}{terms}){end};")
-        elif not begun:
-            pieces[-1].lines.append(f"{name(i)} = {terms[1:] or 'splat(0.0)'};")
-        pieces[-1].weight += 1 + len(others)
-
-    for i in plan.order:
-        row(i, plan.lower[i], i < n, "")
-    for i in reversed(plan.order):
-        row(i, plan.upper[i][::-1], True, f" * a[{plan.slot[i, i]}]")
-    return pieces
+def _tables(plan: Factors) -> list[str]:
+    """C arrays that lu.h walks: the pattern of the factors."""
+    order = plan.order
+    return [f"static const uint16_t {name}[] = {{{', '.join(map(str, values)) or '0'}}};" for name, values in (
+        ("LU_ROW", order), ("LU_COLUMN", [j for _, j in plan.slot]), ("L_COUNT", [len(plan.lower[i]) for i in order]),
+        ("U_COUNT", [len(plan.upper[i]) for i in order]))]
 
 
 def _lead(lead: Lead, hoisted: _Hoisted) -> Piece:
@@ -245,13 +229,15 @@ def _fastest(lead: Lead, hoisted: _Hoisted) -> Piece:
     return Piece([*lines, "*most = x;"], len(lines))
 
 
-def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int], order: Sequence[int]) -> tuple[str, tuple[str, ...]]:
-    """Header with sizes and the pieces of each function; pieces dealt to translation units, the longest first."""
+def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int], order: Sequence[int],
+           tables: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Header with sizes, the tables and the pieces of each function; pieces dealt to translation units, the longest first."""
     header = ["#pragma once", '#include "lanes.h"', f"#define STATE_ORDER {', '.join(map(str, order))}",
               f"#define STATE_PLACE {', '.join(str(order.index(i)) for i in range(len(order)))}"]
     header += [f"#define N_{k.upper()} {sizes[k]}" for k in
                ("states", "tail", "exposed", "lead_seen",
                 "parameters", "inputs", "observables", "hoisted", "temporaries", "jacobian", "kept", "factors")]
+    header += tables
     texts: list[tuple[int, str]] = []
     for name, (signature, pieces) in functions.items():
         for k, piece in enumerate(pieces):

@@ -37,6 +37,11 @@ def linearise(graph: Graph, rates: Sequence[int], limit: float, states: int | No
     With an infinite limit the entries are the Jacobian itself. `states` is the number of states, where not every state has a rate here.
     """
     parents, children = _linearised(graph, rates)
+    simple = [k for k in parents if _inner(graph, k)]      # one user or one argument: never adds an entry, so in no particular order
+    while simple:
+        k = simple.pop()
+        if k in parents and (len(parents[k]) <= 1 or len(children[k]) <= 1):
+            simple += [near for near in _eliminate(graph, parents, children, k) if _inner(graph, near)]
     heap = [(_growth(graph, parents, children, k), k) for k in parents if _inner(graph, k)]
     heapq.heapify(heap)
     while heap:
@@ -70,9 +75,11 @@ def _inner(graph: Graph, k: object) -> bool:
 def _growth(graph: Graph, parents: dict, children: dict, k: int) -> tuple[int, int]:
     """Entries that removing a node adds on balance, then the multiplications that it takes."""
     above, below = parents[k], children[k]
-    added = sum(a not in parents[user] for user in below for a in above) - len(above) - len(below)
+    added = (len(below) - 1) * len(above) - len(below)
+    for user in below:
+        added -= len(above.keys() & parents[user].keys())
     unit = (graph.one, graph.minus_one)
-    work = sum(d not in unit for d in above.values()) * sum(d not in unit for d in below.values())
+    work = len([d for d in above.values() if d not in unit]) * len([d for d in below.values() if d not in unit])
     return added, work
 
 

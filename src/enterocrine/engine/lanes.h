@@ -65,6 +65,19 @@ INLINE v scaled(v x, v k, vi k_bits)
     return x * number((half + splati(1023)) << 52) * number((k_bits - half + splati(1023)) << 52);
 }
 #endif
+/* x - a * b. Left to itself, the compiler fuses this where multiplication and subtraction fall into one block, so that copies of one loop
+ * would round differently. */
+#if defined(__FMA__)
+INLINE v less_product(v x, v a, v b) { __asm__("vfnmadd231pd %2, %1, %0" : "+v"(x) : "v"(a), "vm"(b)); return x; }
+#elif defined(__FP_FAST_FMA)
+INLINE v less_product(v x, v a, v b)
+{
+    for (int l = 0; l < LANES; l++) x[l] = __builtin_fma(-a[l], b[l], x[l]);
+    return x;
+}
+#else
+INLINE v less_product(v x, v a, v b) { return x - a * b; }
+#endif
 INLINE v v_floored(v x) { return at_least(splat(2.2250738585072014e-308), x); }
 INLINE v v_lifted(v x) { return at_least(splat(1e-12), x); }
 INLINE v v_max(v x, v y) { return choose(y == y, choose(x < y, y, x), y); }

@@ -18,7 +18,7 @@ INLINE void between(const Group *g, double x0, v *restrict to0, double x1, v *re
         v a = left0 * y[i] + here0 * next[i], b = left1 * y[i] + here1 * next[i];
 #pragma GCC unroll 8
         for (int s = 0; s < stages; s++) {
-            v old = k[s * N_TAIL + i];
+            v old = k[s * N_ROWS + i];
             a += w0[s] * old;
             b += w1[s] * old;
         }

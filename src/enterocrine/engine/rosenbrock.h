@@ -135,8 +135,8 @@ static char *lay_out(Group *g, char *at)
     const size_t n = N_STATES;
     struct { v **to; size_t count; } parts[] = {
         {&g->a, N_FACTORS}, {&g->j, N_JACOBIAN}, {&g->hoisted, N_HOISTED}, {&g->w, N_TEMPORARIES}, {&g->y, n}, {&g->next, n},
-        {&g->point, n}, {&g->carried, n}, {&g->k, (size_t)g->m->stages * N_TAIL}, {&g->f0, N_TAIL}, {&g->low, n}, {&g->atol, n},
-        {&g->z, N_KEPT}, {&g->p, N_PARAMETERS}, {&g->u, N_INPUTS}, {&g->o, N_OBSERVABLES}, {&g->sum, N_OBSERVABLES},
+        {&g->point, n}, {&g->carried, n}, {&g->k, (size_t)g->m->stages * N_ROWS}, {&g->f0, N_TAIL}, {&g->low, n}, {&g->atol, n},
+        {&g->p, N_PARAMETERS}, {&g->u, N_INPUTS}, {&g->o, N_OBSERVABLES}, {&g->sum, N_OBSERVABLES},
         {&g->doses, (size_t)(g->q->kinds * g->q->doses)}, {&g->stage_lead, STAGES * N_EXPOSED}, {&g->series, SERIES * N_LEAD},
         {&g->lead_x, N_LEAD}, {&g->lead_sum, N_EXPOSED}, {&g->lead_slope, N_LEAD}, {&g->lead_whole, N_LEAD}, {&g->lead_mean, n},
     };
@@ -349,7 +349,8 @@ __attribute__((visibility("default"))) int probe(const double *y, const double *
 #define CALL(piece) piece(g.y, g.hoisted, g.w, g.f0, g.j);
     RATES_AND_JACOBIAN(CALL)
 #undef CALL
-#define CALL(piece) piece(g.j, g.hoisted, splat(d), g.a);
+    Group *const team[] = {&g};
+#define CALL(piece) piece(g.j, splat(d), g.a);
     FACTOR(CALL)
 #undef CALL
     double lead[N_LEAD + 1];
@@ -360,9 +361,7 @@ __attribute__((visibility("default"))) int probe(const double *y, const double *
     for (int i = 0; i < N_TAIL; i++) g.k[i] = splat(-b[ORDER[i]]);
     for (int i = 0; i < N_LEAD; i++) g.lead_x[i] = splat(lead[i]);
     inflow_0(g.lead_x, g.hoisted, g.k);
-#define CALL(piece) piece(g.a, g.k, g.z);
-    SOLVE(CALL)
-#undef CALL
+    solve(team, 1, 0);
     for (int i = 0; i < N_STATES; i++) x[ORDER[i]] = i < N_TAIL ? g.k[i][0] : lead[i - N_TAIL];
     free(memory);
     return 0;

@@ -27,7 +27,7 @@ typedef struct {
 
 /* One batch, as laid out by batch.py (same order of fields there). Arrays are row-major; persons run fastest. */
 typedef struct {
-    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means;
+    int64_t persons, events, kinds, doses, input_persons, times, method, most_steps, want_means, amounts;
     double rtol, smallest_step;
     const double *y0, *parameters, *atol;                    /* atol is huge for states that do not count */
     const double *event_time;                                /* events + 1: the last is the end */
@@ -56,13 +56,14 @@ typedef struct {
     double *kind_step;                /* the step that worked after each kind of jump */
     char *kind_leads;                 /* does a kind of bolus reach leading states only? */
     double quadrature[STAGES + 1];
-    v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *z, *p, *u, *o, *sum, *low, *atol, *doses;
+    v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *p, *u, *o, *sum, *low, *atol, *doses;
     v *stage_lead, *series, *lead_x, *lead_sum, *lead_slope, *lead_whole, *lead_mean;
     double lane_error[LANES], effort[LANES];
     int64_t blame[LANES];
 } Group;
 
 #define N_LEAD (N_STATES - N_TAIL)
+#define N_ROWS (N_TAIL + N_KEPT)      /* of the linear systems; also of a stage's k, whose kept part nobody reads */
 static const int ORDER[N_STATES + 1] = {STATE_ORDER}; /* place in memory -> number of the state; leading states lie last */
 static const int PLACE[N_STATES + 1] = {STATE_PLACE}; /* number of the state -> place */
 
@@ -121,8 +122,9 @@ static void freeze_where_rates_fail(Group *g)
         if (g->active[l] && !(test[l] == 0.0)) freeze(g, l, RATES_NOT_FINITE, first_not_finite(g->f0, l));
 }
 
-/* ---------------------------------------------------------------- the leading states */
+/* ---------------------------------------------------------------- the leading states; linear systems */
 #include "lead.h"
+#include "lu.h"
 
 /* ---------------------------------------------------------------- one step */
 /* what a stage needs of the stages before it: the point (y + sum a_j k_j) and the share of its right-hand side (sum c_j k_j / h);
@@ -140,7 +142,7 @@ INLINE void combine(const Group *g, const double *a, const double *c, double h, 
         v x = y[i], r = splat(0.0);
 #pragma GCC unroll 8
         for (int s = 0; s < count; s++) {
-            v old = k[s * N_TAIL + i];
+            v old = k[s * N_ROWS + i];
             x += at[s] * old;
             r -= share[s] * old;
         }
@@ -163,11 +165,11 @@ static void prepare_stage(const Group *g, int stage, double h)
     lead_at_stage(g, stage, h);
 }
 #define EACH for (int i = 0; i < n; i++)
-/* factor() decomposes J - 1/(h gamma), so the right-hand side carries the opposite sign */
+/* factor() decomposes J - 1/(h gamma) I, so the right-hand side carries the opposite sign */
 static void attempt(Group **team, int n)
 {
     const Method *m = team[0]->m;
-#define CALL(piece) EACH piece(team[i]->j, team[i]->hoisted, splat(1.0 / (team[i]->step * m->gamma)), team[i]->a);
+#define CALL(piece) EACH piece(team[i]->j, splat(1.0 / (team[i]->step * m->gamma)), team[i]->a);
     FACTOR(CALL)
 #undef CALL
     EACH {
@@ -176,13 +178,11 @@ static void attempt(Group **team, int n)
         lead_at_first_stage(g, g->step);
     }
     for (int s = 0;; s++) {
-        const int at = s * N_TAIL;
-#define CALL(piece) EACH piece(team[i]->a, team[i]->k + at, team[i]->z);
-        SOLVE(CALL)
-#undef CALL
+        const int at = s * N_ROWS;
+        solve(team, n, at);
         if (s + 1 == m->stages) return;
         EACH prepare_stage(team[i], s + 1, team[i]->step);
-#define CALL(piece) EACH piece(team[i]->point, team[i]->hoisted, team[i]->w, team[i]->carried, team[i]->k + at + N_TAIL);
+#define CALL(piece) EACH piece(team[i]->point, team[i]->hoisted, team[i]->w, team[i]->carried, team[i]->k + at + N_ROWS);
         RATES(CALL)
 #undef CALL
     }
@@ -191,23 +191,27 @@ INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + spla
 
 /* the next state, and the largest root-mean-square error of a lane in units of the tolerance. The methods are stiffly accurate: the last
  * point plus its k is the next state, and that k is the error estimate. States that do not count have a huge tolerance; a NaN among them
- * is still seen. */
+ * is still seen. Where states are amounts, a step that takes one below nothing by more than its absolute tolerance is not taken: a large
+ * pool that runs empty within a step may else end far below, within its relative tolerance, where saturation turns over. */
+#define OVERDRAWN 16.0
 static double finish_step(Group *g)
 {
-    const v *restrict e = g->k + (g->m->stages - 1) * N_TAIL, *restrict y = g->y, *restrict point = g->point;
+    const v *restrict e = g->k + (g->m->stages - 1) * N_ROWS, *restrict y = g->y, *restrict point = g->point;
     v *restrict next = g->next;
-    v sum = splat(0.0);
+    v sum = splat(0.0), lack = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) {
-        v x = point[i] + e[i], before = v_abs(y[i]), after = v_abs(x);
+        v x = point[i] + e[i], left = x + g->atol[i], before = v_abs(y[i]), after = v_abs(x);
         v r = e[i] * v_recip(weight_of(g, i, choose(before < after, after, before)));
         next[i] = x;
         sum += r * r;
+        lack = at_most(lack, choose(x < y[i], left, splat(0.0)));
     }
     sum = sum / splat((double)g->watched);
     double worst = 0.0;
     int guilty = 0;
     for (int l = 0; l < LANES; l++) {
         double x = isfinite(sum[l]) ? __builtin_sqrt(sum[l]) : INFINITY;
+        if (g->q->amounts && lack[l] < 0.0 && x < OVERDRAWN) x = OVERDRAWN;
         g->lane_error[l] = g->active[l] ? x : 0.0;
         if (g->lane_error[l] > worst) { worst = g->lane_error[l]; guilty = l; }
     }
@@ -216,13 +220,14 @@ static double finish_step(Group *g)
 }
 static int64_t worst_state(const Group *g, int lane)
 {
-    const v *e = g->k + (g->m->stages - 1) * N_TAIL;
+    const v *e = g->k + (g->m->stages - 1) * N_ROWS;
     int64_t worst = first_not_finite(g->next, lane);
     double most = -1.0;
     if (worst >= 0) return worst;
     for (int64_t i = 0; i < N_TAIL; i++) {
         double size = fabs(g->y[i][lane]), after = fabs(g->next[i][lane]);
         double x = fabs(e[i][lane]) / (g->atol[i][lane] + g->q->rtol * (size > after ? size : after));
+        if (g->q->amounts && g->next[i][lane] < -g->atol[i][lane] && g->next[i][lane] < g->y[i][lane]) x += OVERDRAWN;
         if (x > most) { most = x; worst = i; }
     }
     return worst;

@@ -26,6 +26,7 @@ class Straight:
     def __init__(self, graph: Graph, leaf: Callable[[int], str | None]) -> None:
         self.graph, self.leaf = graph, leaf
         self.temporaries = 0
+        self._arguments: dict[int, list[int]] = {}
 
     def pieces(self, outputs: Sequence[tuple[str, int]]) -> list[Piece]:
         """Statements for each (target, node); a target is C text in which {} stands for the node's value."""
@@ -59,13 +60,29 @@ class Straight:
         return len(self._order(nodes))
 
     def _inner(self, node: int) -> list[int]:
-        if self.graph.op[node] in ("const", "state", "parameter", "input"):
+        """Arguments that are computed here."""
+        found = self._arguments.get(node)
+        if found is None:
+            fixed = self.graph.op[node] in ("const", "state", "parameter", "input")
+            found = [] if fixed else [a for a in dict.fromkeys(self.graph.args[node]) if self.leaf(a) is None]
+            self._arguments[node] = found
+        return found
+
+    def _cone(self, root: int) -> list[int]:
+        """Every node that this one needs, itself included."""
+        if self.leaf(root) is not None:
             return []
-        return [a for a in dict.fromkeys(self.graph.args[node]) if self.leaf(a) is None]
+        done, stack = {root}, [root]
+        while stack:
+            for a in self._inner(stack.pop()):
+                if a not in done:
+                    done.add(a)
+                    stack.append(a)
+        return sorted(done)
 
     def _sequence(self, wanted: Sequence[int]) -> list[int]:
         """The wanted nodes so that each adds as little as possible to what is there: what shares terms comes together."""
-        cones = {root: self._order([root]) for root in dict.fromkeys(wanted)}
+        cones = {root: self._cone(root) for root in dict.fromkeys(wanted)}
         users: dict[int, list[int]] = {}
         for root, cone in cones.items():
             for node in cone:

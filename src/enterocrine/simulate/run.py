@@ -98,6 +98,7 @@ def solve(
         values=values,
         means=means,
         like=like,
+        amounts=True,
     )
 
 
