@@ -117,3 +117,18 @@ def test_a_study_runs_on_the_model_that_answers_it():
 
     assert shipped() is colon_only() and model_of(find("cummings_1987")) is colon_only()
     assert model_of(find("janum_2016")) is endotoxemia()
+
+
+def test_infusions_run_through_inputs_at_their_rate_and_doses_repeat():
+    from enterocrine.models import endocrine
+    from enterocrine.studies.injections import injected
+    from enterocrine.studies.study import Dose
+
+    (flow,) = injected(Dose("glp1_iv", "1.2 pmol/kg/min", 0.0, 2.0), 8.0, endocrine())
+    assert (flow.state, flow.per) == ("glp1_infusion", "kg") and flow.amount == pytest.approx(1.2e-9 * 120)
+    insulin, held = injected(Dose("insulin_clamp", "40 mIU/m2/min", 1.0, 2.0), 8.0, endocrine())
+    assert insulin.amount == pytest.approx(40 * 6e-9 * 120) and (held.state, held.amount, held.over) == ("clamp", 2.0, 2.0)
+    daily = injected(Dose("gh_sc", "1 mg/m2", 0.0, 0.0, 24.0, 3), 20.0, endocrine())
+    assert [one.at for one in daily] == [20.0, 44.0, 68.0] and daily[0].state == "gh_depot" and daily[0].amount == pytest.approx(1e-3)
+    (bolus,) = injected(Dose("glucose_iv", "0.3 g/kg"), 8.0, endocrine())
+    assert bolus.state == "glucose_mass" and bolus.amount == pytest.approx(0.3 / 0.18016)

@@ -25,11 +25,11 @@ def fermentation_and_insulin_response(x, p):
     """Weeks of more fermentation, as with resistant starch, raise the response to insulin, more in men and where the response is low.
 
     Trials in people are mixed: large in men with a large waist, none in women of the same trial, small in a clamp, none in obese men. The
-    carrier is not known; SCFA reaching portal blood stand for it, saturating.
+    carrier is not known; SCFA reaching portal blood stand for it, saturating. At most twice the effect where the response is low.
     """
     above = ops.saturating(x.fermentation_of_late, p.fermentation_half) - ops.saturating(p.fermentation_rest, p.fermentation_half)
     by_sex = 1 - p.female * (1 - p.womens_share)
-    by_need = ops.power(x.adiposity_response, -p.need)
+    by_need = 2 / (1 + ops.power(x.adiposity_response, p.need))
     response = ops.exp(p.fermentation_gain * by_sex * by_need * above)
     return [
         Reaction("noticing", p.fermentation_memory * ops.total(x.portal_release, scfa), produces={fermentation_of_late: 1}),
