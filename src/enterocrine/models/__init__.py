@@ -98,11 +98,15 @@ def inflammation_and_hormones() -> tuple:
     from ..body.growth.cytokine_resistance import igf1_loss_by_binding_protein, receptor_loss_by_cytokines, socs3_by_interleukin_6
     from ..body.incretins.inflammatory_release import inflammatory_release
     from ..body.insulin.inflammatory_resistance import inflammatory_resistance
-    from ..body.thyroid.inflammatory_thyroid import inflammatory_deiodination, inflammatory_thyrotropin
+    from ..body.thyroid.inflammatory_thyroid import (
+        inflammation_at_the_thyroid_axis,
+        inflammatory_deiodination,
+        inflammatory_thyrotropin,
+    )
 
     return (
         inflammatory_resistance, inflammatory_release, receptor_loss_by_cytokines, socs3_by_interleukin_6, igf1_loss_by_binding_protein,
-        inflammatory_deiodination, inflammatory_thyrotropin,
+        inflammation_at_the_thyroid_axis, inflammatory_deiodination, inflammatory_thyrotropin,
     )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ rt3_level = Pool("rt3_level", "mmol/L", (), "reverse triiodothyronine in plasma"
 levothyroxine = Pool("levothyroxine", "g", (), "swallowed levothyroxine in the gut")
 fibre_present = Pool("fibre_present", "g", (), "fibre eaten of late, in the small bowel")
 
+illness = Pool("illness", "1", (), "inflammation as the thyroid axis feels it")
+
 thyrotropin_drive = Factor("thyrotropin_drive", about="what raises or lowers thyrotropin secretion at given thyroid hormones")
 outer_ring = Factor("outer_ring", about="deiodination that makes T3 from T4 and clears reverse T3 (type 1 and 2)")
 inner_ring = Factor("inner_ring", about="deiodination that makes reverse T3 from T4 and clears T3 (type 3)")
