@@ -21,7 +21,7 @@ KERNEL_SOURCES := $(wildcard $(addprefix src/enterocrine/,network/*.py engine/*.
 FOOD_SOURCES := $(wildcard src/enterocrine/food/*.py $(addprefix src/enterocrine/food/,data/* tables/* *.csv *.tsv *.gz *.parquet))
 TYPED := $(wildcard src/enterocrine/network src/enterocrine/engine src/enterocrine/evidence)
 
-.PHONY: help setup demo test test-all lint types bench qualify fit lock clean
+.PHONY: help setup demo test test-all lint types bench qualify fit references lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -51,6 +51,9 @@ qualify: setup  ## re-run every published trial; predicted beside observed
 
 fit: setup  ## fit the medians again to the studies that studies/fits/colon.yaml names (a quarter of an hour)
 	$(PY) -m enterocrine.studies.fit colon
+
+references: setup  ## after a fit: renew the reference rows of the tables, which say what the reference adult shows
+	$(PY) -m enterocrine.studies.references
 
 lock: $(STAMPS)/locked  ## write requirements.lock anew (needs the package registry)
 	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \

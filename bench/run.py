@@ -266,16 +266,14 @@ sys.path.insert(0, sys.argv[1])
 import numpy as np
 from problem import Problem
 from enterocrine import engine
-from enterocrine.engine.symbols import Expressions, from_system
+from enterocrine.engine.symbols import Expressions
 import symengine as se
 copies, p = int(sys.argv[2]), Problem(16, 7)
-one = from_system(p.system)
 def copy(k):
-    old = [*one.states, *one.parameters, *one.inputs]
-    new = [se.Symbol(f"{s}_{k}") for s in old]
-    swap = dict(zip(old, new))
-    a, b = len(one.states), len(one.states) + len(one.parameters)
-    return new[:a], new[a:b], new[b:], [se.sympify(e).subs(swap) for e in one.rates], [se.sympify(e).subs(swap) for e in one.observables]
+    named = [[se.Symbol(f"{kind}{k}__{i}") for i in range(len(names))]
+             for kind, names in (("y", p.system.states), ("p", p.system.parameter_names), ("u", p.system.input_names))]
+    rates, observables = p.system.expressions(*named)      # anew: to put other symbols into finished expressions takes minutes
+    return [*named, list(rates), list(observables)]
 parts = [sum(column, []) for column in zip(*(copy(k) for k in range(copies)))]
 began = time.perf_counter()
 kernel = engine.load(Expressions(*parts))

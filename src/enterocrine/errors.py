@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -89,4 +88,6 @@ class FaultList:
 
 def nearest(name: str, valid: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """The valid names closest to `name`, best first."""
+    import difflib  # only where something is amiss
+
     return tuple(difflib.get_close_matches(str(name), [str(v) for v in valid], n=n, cutoff=0.4))

@@ -157,6 +157,17 @@ def test_a_run_too_large_for_memory_is_refused_before_it_begins(tmp_path, monkey
     assert result.exit_code == 4 and "not enough memory" in fault["what"] and "0.0 GB are free" in fault["why"] and fault["try"]
 
 
+@pytest.mark.parametrize("command", ["simulate PERSON -o FOLDER", "demo -o FOLDER", "study run duncan_2007", "study qualify -o FOLDER"])
+def test_without_a_gpu_a_sentence_says_so_and_nothing_is_written(tmp_path, monkeypatch, command):
+    monkeypatch.setitem(sys.modules, "cupy", None)
+    folder = tmp_path / "run"
+    words = command.replace("PERSON", str(PERSON)).replace("FOLDER", str(folder)).split()
+    result = run(*words, "--device", "gpu")
+    said = [line for line in result.stderr.splitlines() if "GPU" in line]
+    assert result.exit_code == 4 and len(said) == 1 and "CuPy is not installed" in said[0] and "--device cpu" in said[0]
+    assert not folder.exists()
+
+
 def test_doctor_names_a_cache_that_cannot_be_written_to(tmp_path, monkeypatch):
     (tmp_path / "afile").write_text("")
     monkeypatch.setenv("ENTEROCRINE_CACHE", str(tmp_path / "afile"))

@@ -148,3 +148,20 @@ def test_an_amount_that_runs_empty_within_a_step_stays_at_nothing(emptied, metho
     known = left > 1.0
     exact = start + 0.01 * np.log(start) - asked[:, None]
     assert (left + 0.01 * np.log(np.maximum(left, 1e-300)))[known] == pytest.approx(exact[known], abs=0.2)  # tolerance: 1 % of up to 40
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_no_dose_is_lost_however_near_a_step_ends_beyond_it(kernel_folder, method):
+    """Beside a gut that doses reach, an oscillator makes steps fail again and again, so that they pass a dose by less and less."""
+    import symengine as se
+
+    gut, blood, fast, slow, ka, stiffness = se.symbols("gut blood fast slow ka stiffness")
+    rates = [-ka * gut, ka * gut, stiffness * (slow + fast - fast**3 / 3) + ka * gut, -fast / stiffness]
+    kernel = engine.load(engine.Expressions([gut, blood, fast, slow], [ka, stiffness], [], rates, [gut, blood]))
+    given, persons = np.arange(0.5, 400.0, 1.7), 16
+    schedule = engine.Schedule(0.0, 400.0, given, np.zeros(given.size, int), np.array([0]), np.ones((1, 1, persons)))
+    start = np.repeat([[0.0], [0.0], [2.0], [0.0]], persons, axis=1)
+    parameters = np.array([np.linspace(0.5, 3.0, persons), np.geomspace(2.0, 300.0, persons)])
+    solution = engine.solve(kernel, start, parameters, schedule, [400.0], rtol=1e-3, atol=1e-6, method=method)
+    assert not solution.failed
+    assert solution.states[0] + solution.states[1] == pytest.approx(np.full(persons, given.size), rel=1e-10)

@@ -1,7 +1,6 @@
 """The bundled table: size, agreement with the reference, no blank read as zero."""
 
 import csv
-import time
 
 import pytest
 
@@ -75,18 +74,12 @@ def test_misspelt_names_still_find(text):
     assert food.search(text, 5)
 
 
-def test_search_is_fast_enough_to_type_against():
-    texts = ["chick", "potato", "b", "brown rice", "milk", "lentil soup", "orange juice", "salmon"]
-    food.search("warm up")
-    times = []
-    for text in texts:
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            food.search(text)
-            best = min(best, time.perf_counter() - start)
-        times.append(best)
-    assert max(times) < 0.05, dict(zip(texts, times, strict=True))
+def test_search_scores_few_names_so_that_one_can_type_against_it():
+    """The index hands over at most 220 of 12,000 names, however short the text; `make bench` is where seconds are measured."""
+    from enterocrine.food.search import _candidates
+
+    for text in ("chick", "potato", "b", "brown rice", "milk", "lentil soup", "orange juice", "salmon", "e", "a b c"):
+        assert 0 < len(_candidates(text)) <= 220
 
 
 def test_text_that_could_be_sql_or_fts_syntax_is_only_text():

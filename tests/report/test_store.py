@@ -201,9 +201,50 @@ def test_what_is_loaded_ahead_is_what_writing_needs():
         assert importlib.util.find_spec(name) is not None, name
 
 
-def test_a_disk_that_returns_other_bytes_is_found(few, tmp_path, monkeypatch):
-    read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path)[:-1] + b"?" if "result.nc" in path.name else read(path))
+@pytest.mark.parametrize("damage", ["one bit of a packed part", "a part left out"])
+def test_a_disk_that_returns_other_bytes_is_found(comparison, tmp_path, monkeypatch, damage):
+    from enterocrine.report.store import _Disk
+
+    write, done = _Disk.write, []
+
+    def badly(disk, content):
+        if len(content) > 200 and bytes(content[:1]) == b"\x78" and not done:  # the first part that was packed
+            done.append(len(content))
+            if damage.startswith("one"):
+                return write(disk, bytes(content[:100]) + bytes([content[100] ^ 4]) + bytes(content[101:]))
+            return len(content)
+        return write(disk, content)
+
+    monkeypatch.setattr(_Disk, "write", badly)
     with pytest.raises(OutputError, match="read back differs"):
-        write_run(few, tmp_path, **CALL)
-    assert not (tmp_path / "result.nc").exists() and not is_complete(tmp_path)
+        write_run(comparison[list(SMALL)], tmp_path, **CALL)
+    assert done and not (tmp_path / "result.nc").exists() and not is_complete(tmp_path)
+
+
+def test_numbers_on_disk_give_the_same_files_and_are_never_read_together(comparison, tmp_path):
+    """As for a large run, whose numbers are read when they are looked at."""
+    from enterocrine.simulate.on_demand import on_demand
+
+    exact = comparison.map(lambda v: v.astype(float), keep_attrs=True)
+    looks = []
+
+    def reader(name):
+        def read(key):
+            part = exact[name].variable[key].values
+            looks.append(part.nbytes)
+            return part
+
+        return read
+
+    far = exact.copy()
+    for name, v in exact.data_vars.items():
+        far[name] = xarray.Variable(v.dims, on_demand(reader(name), v.shape, float), v.attrs)
+    files, others = write_run(exact, tmp_path / "a", **CALL), write_run(far, tmp_path / "b", **CALL)
+    for name in ("result.nc", "summary.csv", "summary.parquet"):
+        assert files[name].read_bytes() == others[name].read_bytes()
+    one_label = exact.guild_biomass.nbytes / 39
+    assert max(looks) < exact.guild_biomass.nbytes and len(looks) > 200
+    assert sorted(set(looks))[-1] == exact.guild_biomass.isel(arm=0).nbytes > 9 * one_label  # a chunk of the file: 60 draws of one arm
+    del looks[:]
+    summary_frame(far)
+    assert max(looks) <= 3 * one_label  # the three acids together

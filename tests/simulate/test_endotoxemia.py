@@ -107,3 +107,11 @@ def test_no_pool_falls_below_zero(adult, rested, diet):
             continue
         where = system.state_index(pool.name).ravel()
         assert (solution.lowest[where] >= -absolute_tolerance(system)[where][:, None]).all(), pool.name
+
+
+def test_a_lasting_leak_raises_inflammation_step_by_step_without_a_switch(adult, rested, diet):
+    arms = {f"{f:g}": Arm(diet, 672.0, {"barrier.leak_habit": f}) for f in (0.5, 1.0, 2.0, 4.0, 8.0)}
+    last = after(adult, rested, arms).isel(time=-1)
+    rise = np.diff(np.log(last["nfkb"].values))
+    assert (rise > 0).all() and rise.max() < np.log(2)  # less than in proportion: doubled exposure never doubles NF-kB
+    assert 1.1 < last["tnf"].sel(arm="2") / last["tnf"].sel(arm="1") < 1.8

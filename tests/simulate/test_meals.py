@@ -1,6 +1,5 @@
 """What a draw eats: measured fibre is kept, nothing is negative, medians stay, and the interval of a week is not that of a sum of worst cases."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -169,13 +168,3 @@ def test_an_intake_that_its_foods_do_not_explain_is_drawn_as_a_whole(people, wee
     )
     fewer = replace(week, meal_h=week.meal_h[:3], low=week.low[:3], mid=week.mid[:3], high=week.high[:3])
     assert meals.meal_classes(people, fewer).shape == (3, len(SUBSTRATES), 200)
-
-
-def test_two_hundred_draws_of_a_week_take_less_than_a_third_of_a_second(people, week):
-    meals.meal_amounts(people, week)
-    taken = []
-    for _ in range(3):
-        began = time.perf_counter()
-        meals.meal_amounts(people, week)
-        taken.append(time.perf_counter() - began)
-    assert min(taken) < 0.3

@@ -119,3 +119,15 @@ def test_repeat_samples_widen_but_do_not_shift():
     narrow = interval(crossover(5.0, 1.0), 16)
     wide = interval(crossover(5.0, 1.0, name="faecal_butyrate"), 16, output="faecal_butyrate")
     assert np.ptp(wide) > 3 * np.ptp(narrow) and wide[1] == pytest.approx(narrow[1], abs=1.5)
+
+
+def test_arms_of_a_crossover_share_the_samples_they_are_held_against():
+    """Two arms instead of one halve the luck of the treated samples only: the width falls to the root of 1.5/2, not of 1/2."""
+    trial = crossover(0.0, 1e-6, name="faecal_butyrate")
+    trial = recorded(trial.world, control=trial.arms["control"].data, treated=trial.arms["treated"].data, again=trial.arms["treated"].data)
+
+    def width(*arms):
+        ask = outcome("faecal_butyrate", as_="change", versus="control", arm=arms)
+        return np.ptp(np.quantile(results(trial, study(*arms, n=400), ask, 1), (0.05, 0.95)))
+
+    assert width("treated", "again") / width("treated") == pytest.approx(np.sqrt(0.75), abs=0.07)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import platform
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,8 @@ from enterocrine import __version__
 from enterocrine.cli.endings import cache_folder
 from enterocrine.cli.options import Talk, common, rows_text
 
-OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver"}
+OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver",
+            "cupy": "runs on a GPU"}
 
 
 @click.command(short_help="Every fault of a person's files at once; else what will be run.")
@@ -77,11 +75,14 @@ def doctor(output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
       enterocrine doctor
       enterocrine doctor --json
     """
+    import platform
+    from importlib.util import find_spec
+
     found = {"enterocrine": ("ok", __version__), "python": ("ok", f"{platform.python_version()} ({sys.executable})"),
              "processors": ("ok", str(os.cpu_count() or 1)), "compiler": _compiler(), "kernel": _asked(_kernel), "foods": _asked(_foods),
              "examples": _asked(_examples), "cache": _cache()}
     for module, use in OPTIONAL.items():
-        there = importlib.util.find_spec(module) is not None
+        there = find_spec(module) is not None
         found[module] = ("ok", use) if there else ("optional", f"not installed; only for {use}")
     plain = rows_text("enterocrine doctor", ("part", "state", "detail"), [(part, *told) for part, told in found.items()])
     data = {part: {"state": state, "detail": detail} for part, (state, detail) in found.items()}
@@ -133,6 +134,8 @@ def _examples() -> tuple[str, str]:
 
 
 def _cache() -> tuple[str, str]:
+    import tempfile
+
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,6 @@ import errno
 import json
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +115,8 @@ def _unexpected(error: Exception, as_json: bool) -> int:
 
 def _log(error: Exception) -> Path | None:
     """Write the traceback, which holds no values of the person, to the cache folder."""
+    import traceback
+
     from enterocrine.report.atomic import write_text
 
     try:

@@ -52,9 +52,16 @@ def common(command: Decorated) -> Decorated:
     return command
 
 
+def device_option(command: Decorated) -> Decorated:
+    """--device."""
+    return click.option("--device", type=click.Choice(("cpu", "gpu")), default="cpu", show_default=True,
+                        help="What solves; gpu needs an NVIDIA GPU and the extra `gpu`.")(command)
+
+
 def run_options(command: Decorated) -> Decorated:
-    """--weeks, --draws, --reading and --jobs."""
+    """--weeks, --draws, --reading, --jobs and --device."""
     for option in (
+        device_option,
         click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default. The result does not depend on it."),
         click.option("--reading", type=click.Choice(READINGS), default="weighted", show_default=True,
                      help="Which links count; in this version the three coincide, because no optional link is in the model yet."),

@@ -100,23 +100,23 @@ def _unknown_parameters(factors: dict[str, float]) -> list[Any]:
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
-         reading: str, jobs: int | None, as_json: bool, quiet: bool) -> None:
+         reading: str, jobs: int | None, device: str, as_json: bool, quiet: bool) -> None:
     talk = Talk(as_json, quiet)
     person, changes = load_all(person_file, change_files)
     for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
         talk.note(f"Note: {warning}")
     from enterocrine import report
-    from enterocrine.simulate import forget
+    from enterocrine.simulate import forget, on_device
 
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
-    with report.only_writer(folder):
+    with on_device(device), report.only_writer(folder):
         report.warm_up()
         dataset = _solved(talk, person, changes, folder, weeks, {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs})
-        command = _command(kind, person_file, change_files, dataset, draws, seed, reading)
+        command = _command(kind, person_file, change_files, dataset, draws, seed, reading, device)
         files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
         forget(folder)
-    _tell(talk, dataset, files)
+    _tell(talk, dataset, files)  # what of a large result lies on disk stays readable as long as the dataset lives
 
 
 def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> Any:
@@ -133,9 +133,10 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
         raise
 
 
-def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str) -> str:
+def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str, device: str) -> str:
     files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
     options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
+    options += [] if device == "cpu" else ["--device", device]
     return shlex.join(["enterocrine", kind, *files, *options])
 
 

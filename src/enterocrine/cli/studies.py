@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from enterocrine.cli.endings import Commands
-from enterocrine.cli.options import Talk, common, rows_text
+from enterocrine.cli.options import Talk, common, device_option, rows_text
 
 
 @click.group(cls=Commands, short_help="Published trials: predicted beside observed.")
@@ -50,8 +50,10 @@ def _table(rows: list[Any]) -> str:
 @click.argument("names", nargs=-1, required=True, metavar="FILE|ID ...")
 @click.option("--worlds", type=click.IntRange(1, 1000), default=16, show_default=True, help="Draws of the uncertain parameters.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@device_option
 @common
-def run(names: tuple[str, ...], worlds: int, jobs: int | None, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+def run(names: tuple[str, ...], worlds: int, jobs: int | None, device: str, output: Path | None, seed: int, as_json: bool,
+        quiet: bool) -> None:
     """Run studies by id or file.
 
     \b
@@ -61,6 +63,7 @@ def run(names: tuple[str, ...], worlds: int, jobs: int | None, output: Path | No
     """
     from enterocrine import studies
     from enterocrine.errors import EnterocrineError, FaultList
+    from enterocrine.simulate import on_device
 
     talk = Talk(as_json, quiet, output, "study_run")
     faults = FaultList()
@@ -71,7 +74,7 @@ def run(names: tuple[str, ...], worlds: int, jobs: int | None, output: Path | No
             faults.faults.extend(error.faults)
     faults.raise_if_any()
     rows: list[Any] = []
-    with _held(output), talk.progress("Running studies") as bar:
+    with on_device(device), _held(output), talk.progress("Running studies") as bar:
         for number, name in enumerate(names):
             rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs,
                                            progress=(lambda share, number=number: bar(number + share, len(names))) if bar else None)
@@ -100,8 +103,9 @@ def list_(output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
 
 @study.command(short_help="Run every study; write the table and the plot.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@device_option
 @common
-def qualify(jobs: int | None, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+def qualify(jobs: int | None, device: str, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
     """Run every study and write qualification.md and qualification.svg, misses left in.
 
     \b
@@ -110,10 +114,11 @@ def qualify(jobs: int | None, output: Path | None, seed: int, as_json: bool, qui
       enterocrine study qualify -o my-docs --json
     """
     from enterocrine import studies
+    from enterocrine.simulate import on_device
 
     folder = output or Path("docs")
     talk = Talk(as_json, quiet)
-    with _held(folder):
+    with on_device(device), _held(folder):
         try:
             rows = studies.qualify(folder, seed=seed, jobs=jobs, progress=not quiet)
         except KeyboardInterrupt:

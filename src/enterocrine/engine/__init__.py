@@ -15,6 +15,6 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
         globals()[name] = value
         return value
-    if name in ("kernel", "symbols", "emit", "graph", "batch"):
+    if name in ("kernel", "symbols", "emit", "graph", "batch", "gpu"):
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

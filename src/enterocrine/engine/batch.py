@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from enterocrine.engine import gpu
+from enterocrine.engine.gpu import GpuKernel
 from enterocrine.engine.kernel import Kernel
 from enterocrine.errors import FaultList, SolveError
 
@@ -95,12 +97,12 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
     """Integrate every person through the schedule.
 
     Args:
-        kernel: the compiled model.
+        kernel: the compiled model, from `load` or `gpu.load`.
         y0 (n_states, persons), parameters (n_parameters, persons or 1): canonical units.
         schedule: meals, doses and inputs.
         times (T,): hours in [start, stop], ascending; they never influence the steps.
         rtol, atol: tolerance of a step's error: atol + rtol * size, atol a number or one per state.
-        jobs: threads; the numbers do not depend on it.
+        jobs: threads; the numbers do not depend on it. A GPU takes all persons at once.
         progress: called with (persons done, persons).
         uncontrolled (n_states,) bool: states, such as ledgers, left out of the error.
         method: the Rosenbrock method, a key of `METHODS`.
@@ -119,7 +121,10 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
     began = time.perf_counter()
     batch = _Batch(kernel, y0, parameters, schedule, np.asarray(times, float), float(rtol), atol, uncontrolled, method, values, means,
                    smallest_step, most_steps, like, amounts)
-    batch.run(jobs, progress)
+    if isinstance(kernel, GpuKernel):
+        gpu.run(kernel, batch.problem, batch.arrays, progress)
+    else:
+        batch.run(jobs, progress)
     return batch.solution(time.perf_counter() - began)
 
 

@@ -62,22 +62,22 @@ def emit(expressions: Expressions) -> Source:
         both += rate_targets[i:i + 1]
         both += [(f"j[{slot[e]}] = {{}};", node) for e, node in entries if e[0] == i]
     functions = {
-        "rates": ("const v *restrict y, const v *restrict h, v *restrict w, const v *restrict c, v *restrict f",
+        "rates": ("Fixed restrict y, Fixed restrict h, Rows restrict w, Fixed restrict c, Rows restrict f",
                   moving.pieces([(f"f[{i}] = c[{i}] - {{}};", node) for i, node in enumerate(tail)])),
-        "rates_and_jacobian": ("const v *restrict y, const v *restrict h, v *restrict w, v *restrict f, v *restrict j",
+        "rates_and_jacobian": ("Fixed restrict y, Fixed restrict h, Rows restrict w, Rows restrict f, Rows restrict j",
                                moving.pieces(both)),
-        "observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
+        "observables": ("Fixed restrict y, Fixed restrict h, Rows restrict w, const v s, Rows restrict o",
                         moving.pieces([(f"o[{i}] += s * {{}};", node) for i, node in enumerate(observables) if i not in of_lead])),
-        "lead_observables": ("const v *restrict y, const v *restrict h, v *restrict w, const v s, v *restrict o",
+        "lead_observables": ("Fixed restrict y, Fixed restrict h, Rows restrict w, const v s, Rows restrict o",
                              moving.pieces([(f"o[{i}] += s * {{}};", observables[i]) for i in of_lead])),
     }
     source = {e: f"j[{k}]" for e, k in slot.items()}
-    functions["factor"] = ("const v *restrict j, const v d, v *restrict a", _factor(plan, source, n))
-    functions["lead"] = ("const v *restrict x, const v *restrict h, const v s, v *restrict d", [_lead(lead, hoisted)])
-    functions["inflow"] = ("const v *restrict x, const v *restrict h, v *restrict f", [_inflow(lead, place, hoisted)])
-    functions["fastest"] = ("const v *restrict h, v *restrict most", [_fastest(lead, hoisted)])
+    functions["factor"] = ("Fixed restrict j, const v d, Rows restrict a", _factor(plan, source, n))
+    functions["lead"] = ("Fixed restrict x, Fixed restrict h, const v s, Rows restrict d", [_lead(lead, hoisted)])
+    functions["inflow"] = ("Fixed restrict x, Fixed restrict h, Rows restrict f", [_inflow(lead, place, hoisted)])
+    functions["fastest"] = ("Fixed restrict h, v *most", [_fastest(lead, hoisted)])
     fixed = Straight(graph, hoisted.origin)
-    functions["hoist"] = ("const v *restrict p, const v *restrict u, v *restrict w, v *restrict h",
+    functions["hoist"] = ("Fixed restrict p, Fixed restrict u, Rows restrict w, Rows restrict h",
                           fixed.pieces([(f"h[{s}] = {{}};", node) for node, s in hoisted.slots.items()]))
     sizes = {
         "states": n + len(led), "tail": n, "exposed": lead.exposed, "lead_observables": len(of_lead),
@@ -241,8 +241,8 @@ def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int],
     texts: list[tuple[int, str]] = []
     for name, (signature, pieces) in functions.items():
         for k, piece in enumerate(pieces):
-            header.append(f"void {name}_{k}({signature});")
-            texts.append((piece.weight, f"void {name}_{k}({signature})\n{{\n" + "\n".join(piece.lines) + "\n}\n"))
+            header.append(f"PIECE void {name}_{k}({signature});")
+            texts.append((piece.weight, f"PIECE void {name}_{k}({signature})\n{{\n" + "\n".join(piece.lines) + "\n}\n"))
         # The integrator calls piece after piece, each for several groups of persons while its instructions are at hand.
         header.append(f"#define {name.upper()}(CALL) {' '.join(f'CALL({name}_{k})' for k in range(len(pieces)))}")
     count = max(1, min(8, sum(weight for weight, _ in texts) // (2 * PIECE)))

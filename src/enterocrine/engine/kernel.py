@@ -33,7 +33,7 @@ FLAGS = ("-std=gnu11", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast", "-f
 # The model's own code is straight-line: a higher level would double the time of compiling and change nothing but what is asked for here,
 # the fusing of products and sums. Half of -O1 would go into finding out which pointers may meet; the restrict qualifiers say it.
 LEVEL_OF_MODEL, LEVEL_OF_DRIVER = ("-O1", "-fexpensive-optimizations", "-fno-tree-pta"), ("-O2",)
-HEADERS = ("lanes.h", "methods.h", "step.h", "lead.h", "lu.h", "report.h", "rosenbrock.h")
+HEADERS = ("lanes.h", "lane.h", "methods.h", "step.h", "lead.h", "lu.h", "report.h", "rosenbrock.h")
 SOURCES = ("graph.py", "symbols.py", "jacobian.py", "lead.py", "elimination.py", "straight.py", "emit.py", "kernel.py", *HEADERS)
 # Instruction sets for kernels that are built to be carried to other machines, the best first; with what a processor must offer.
 LEVELS = {"x86-64-v4": ("avx512f", "avx512dq", "avx512bw", "avx512cd", "avx512vl", "avx2", "fma", "bmi2"),
@@ -62,6 +62,7 @@ class Kernel:
     sizes: dict[str, int]
     pattern: tuple[tuple[int, int], ...]
     made: dict[str, Any] = field(compare=False)
+    device = "cpu"
 
     @property
     def library(self) -> ctypes.CDLL:
@@ -106,22 +107,24 @@ def _open(path: str) -> ctypes.CDLL:
     return library
 
 
-def load(model: Any, *, folder: Path | None = None) -> Kernel:
+def load(model: Any, *, folder: Path | None = None, lanes: int | None = None) -> Kernel:
     """The kernel of a model: shipped, cached, or compiled now.
 
     Args:
         model: `Expressions` or an assembled network (`digest`, names, `expressions`).
         folder: of kept kernels; by default $ENTEROCRINE_CACHE or the user's cache folder.
+        lanes: persons side by side, 1, 2, 4 or 8; by default as many as the widest vector register holds.
 
     Raises:
         SolveError: no compiler where one is needed, or the compiler failed.
     """
     shipped = _shipped(model.digest)
-    if shipped is not None:
+    if shipped is not None and lanes is None:
         return shipped
     folder = folder or cache_folder()
     compiler = find_compiler()
-    arch = ("-march=native",) if platform.machine().lower() in ("x86_64", "amd64") else ()
+    arch: tuple[str, ...] = ("-march=native",) if platform.machine().lower() in ("x86_64", "amd64") else ()
+    arch += () if lanes is None else (f"-DLANES={lanes}",)
     key = _key(model.digest, engine_digest(), *LEVEL_OF_MODEL, *LEVEL_OF_DRIVER, *FLAGS, *arch, *_processor(), *_identity(compiler))
     found = _read(folder, key)
     if found is not None:

@@ -5,9 +5,14 @@
  * made from them. What is rarely used goes lane by lane through the C library.
  */
 #pragma once
+#if defined(__CUDACC__)
+#define LANES 1
+#else
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#endif
 
 /* as many persons as the widest vector register holds numbers */
 #ifndef LANES
@@ -17,9 +22,20 @@
 #define LANES 4
 #endif
 #endif
+#if LANES == 1
+#include "lane.h"
+#else
 typedef double v __attribute__((vector_size(8 * LANES)));
 typedef int64_t vi __attribute__((vector_size(8 * LANES)));
+typedef v *Rows;         /* an array with one number a person at each place */
+typedef const v *Fixed;
 #define INLINE static inline __attribute__((always_inline, unused))
+#define APART __attribute__((noinline, unused)) static
+#define PIECE
+#define UNROLL _Pragma("GCC unroll 16")
+#define LANE(x, lane) (x)[lane]
+#define STRIDE 1
+#define THREAD 0
 
 INLINE v splat(double x) { return x - (v){0}; }
 INLINE vi splati(int64_t x) { return x - (vi){0}; }
@@ -77,6 +93,7 @@ INLINE v less_product(v x, v a, v b)
 }
 #else
 INLINE v less_product(v x, v a, v b) { return x - a * b; }
+#endif
 #endif
 INLINE v v_floored(v x) { return at_least(splat(2.2250738585072014e-308), x); }
 INLINE v v_lifted(v x) { return at_least(splat(1e-12), x); }
@@ -172,7 +189,7 @@ INLINE v v_asinh(v x)
     return with_sign(choose(a > splat(1e8), large, small), x);
 }
 #define LANE_BY_LANE(name) \
-    __attribute__((noinline, unused)) static v v_##name(v x) { v r; for (int l = 0; l < LANES; l++) r[l] = name(x[l]); return r; }
+    APART v v_##name(v x) { v r; for (int l = 0; l < LANES; l++) LANE(r, l) = name(LANE(x, l)); return r; }
 LANE_BY_LANE(acosh)
 LANE_BY_LANE(atanh)
 LANE_BY_LANE(sin)

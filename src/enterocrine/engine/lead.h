@@ -29,15 +29,15 @@ static void find_span(Group *g)
     fastest_0(g->hoisted, &most);
     double fastest = 0.0, reach = 1.0, room = 1e-3 * g->q->rtol;
     for (int l = 0; l < LANES; l++)
-        if (most[l] > fastest) fastest = most[l];
+        if (LANE(most, l) > fastest) fastest = LANE(most, l);
     for (int s = 1; s <= SERIES; s++) room *= s;
     reach = pow(room, 1.0 / SERIES);
     g->lead_span = fastest > 0.0 ? reach / fastest : INFINITY;
 }
 /* series[n] = x^(n) span^n / n! */
-static void expand(Group *g, const v *x, double span)
+static void expand(Group *g, Fixed x, double span)
 {
-    v *at = g->series;
+    Rows at = g->series;
     for (int i = 0; i < N_LEAD; i++) at[i] = x[i];
     for (int s = 1; s < SERIES; s++, at += N_LEAD) {
         lead_0(at, g->hoisted, splat(s == 1 ? 1.0 : 0.0), at + N_LEAD);
@@ -45,30 +45,30 @@ static void expand(Group *g, const v *x, double span)
         for (int i = 0; i < N_LEAD; i++) at[N_LEAD + i] *= scale;
     }
 }
-static void at_fraction(const Group *g, double x, v *to, int rows)
+static void at_fraction(const Group *g, double x, Rows to, int rows)
 {
-    const v *series = g->series;
+    Fixed series = g->series;
     v part = splat(x);
     for (int i = 0; i < rows; i++) {
         v sum = series[(SERIES - 1) * N_LEAD + i];
-#pragma GCC unroll 16
+        UNROLL
         for (int s = SERIES - 2; s >= 0; s--) sum = sum * part + series[s * N_LEAD + i];
         to[i] = sum;
     }
 }
 /* one term less than the value: A times the integral is then the difference of values exactly, and nothing is lost between pools */
-static void add_integral(const Group *g, double span, v *to)
+static void add_integral(const Group *g, double span, Rows to)
 {
-    const v *series = g->series;
+    Fixed series = g->series;
     for (int i = 0; i < N_LEAD; i++) {
         v sum = splat(0.0);
-#pragma GCC unroll 16
+        UNROLL
         for (int s = SERIES - 2; s >= 0; s--) sum += series[s * N_LEAD + i] * splat(1.0 / (s + 1));
         to[i] += splat(span) * sum;
     }
 }
 /* adds a bolus to the leading states */
-static void give_lead(const Group *g, int64_t kind, v *x)
+static void give_lead(const Group *g, int64_t kind, Rows x)
 {
     const Problem *q = g->q;
     for (int64_t d = 0; d < q->doses; d++) {
@@ -85,10 +85,10 @@ INLINE int next_leads(const Group *g, int64_t event)
 /* The leading states from the start of the step on, jumps included.
  * times: ascending offsets from the start; to[i]: `rows` leading states at times[i], before any jump there.
  * x: their working copy, at the end those at the last time; integral: over the time up to there, or NULL. */
-static void follow(Group *g, const double *times, v *const *to, const int *rows, int count, v *integral)
+static void follow(Group *g, const double *times, const Rows *to, const int *rows, int count, Rows integral)
 {
     const Problem *q = g->q;
-    v *x = g->lead_x;
+    Rows x = g->lead_x;
     int64_t event = g->event;
     double at = 0.0;
     int next = 0;
@@ -98,11 +98,13 @@ static void follow(Group *g, const double *times, v *const *to, const int *rows,
     while (next < count) {
         double stop = times[count - 1];
         int jumps = next_leads(g, event) && q->event_time[event] - g->t < stop;
+        /* a time is reached within rounding, but never one beyond a jump, however near: `accept` counts that jump as given */
+        const double tolerance = jumps ? 0.0 : 1e-12;
         if (jumps) stop = q->event_time[event] - g->t;
         double span = stop - at;
         if (span > g->lead_span) { span = g->lead_span; jumps = 0; }
         expand(g, x, span);
-        for (; next < count && times[next] <= at + span * (1.0 + 1e-12); next++)
+        for (; next < count && times[next] <= at + span * (1.0 + tolerance); next++)
             at_fraction(g, span > 0.0 ? fmin((times[next] - at) / span, 1.0) : 0.0, to[next], rows[next]);
         if (integral) add_integral(g, span, integral);
         if (next == count) return;
@@ -118,7 +120,7 @@ static void plan_lead(Group *g)
     const Method *m = g->m;
     const int stages = m->stages;
     double h = g->step, times[STAGES];
-    v *to[STAGES], *last = g->next + N_TAIL;
+    Rows to[STAGES], last = g->next + N_TAIL;
     int order[STAGES], rows[STAGES], count = 0;
     for (int s = 1; s < stages; s++) order[s - 1] = s;
     for (int i = 1; i < stages - 1; i++)
@@ -148,10 +150,10 @@ static void plan_lead(Group *g)
     }
 }
 /* the leading states summed over the part from a to b of the step, as fractions */
-static void lead_integral(Group *g, double a, double b, v *to)
+static void lead_integral(Group *g, double a, double b, Rows to)
 {
     double h = g->land - g->t, upper = b * h, lower = a * h;
-    v *none[] = {g->point + N_TAIL};
+    Rows none[] = {g->point + N_TAIL};
     const int rows[] = {N_LEAD};
     for (int i = 0; i < N_LEAD; i++) to[i] = g->lead_whole[i];
     if (b < 1.0) follow(g, &upper, none, rows, 1, to);
@@ -170,7 +172,7 @@ static void lead_at_first_stage(Group *g, double h)
 static void lead_at_stage(Group *g, int stage, double h)
 {
     if (N_LEAD == 0) return;
-    const v *at = g->m->alpha[stage] < 1.0 ? g->stage_lead + stage * N_EXPOSED : g->next + N_TAIL;
+    Fixed at = g->m->alpha[stage] < 1.0 ? g->stage_lead + stage * N_EXPOSED : g->next + N_TAIL;
     double slope = g->m->slope[stage] * h;
     for (int i = 0; i < N_EXPOSED; i++) g->point[N_TAIL + i] = at[i] + g->lead_sum[i];
     if (slope == 0.0) return;

@@ -9,13 +9,14 @@
  */
 #pragma once
 
-#define EACH_OF(n) _Pragma("GCC unroll 4") for (int i = 0; i < n; i++)
+#define EACH_OF(n) UNROLL for (int i = 0; i < n; i++)
 
 /* b := x with (J - d I) x = b for `n` groups; the right-hand side of kept quantities is zero */
 INLINE void solve_side_by_side(Group *const *team, int at, const int n)
 {
-    const v *a[4];
-    v *b[4], sum[4];
+    Fixed a[4];
+    Rows b[4];
+    v sum[4];
     EACH_OF(n) {
         a[i] = team[i]->a;
         b[i] = team[i]->k + at;

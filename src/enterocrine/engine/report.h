@@ -8,15 +8,15 @@ static void bend(const Group *g, double x, v *weight)
     for (int s = 0; s < m->stages; s++) weight[s] = splat(x * (1.0 - x) * (m->bend[0][s] + x * (m->bend[1][s] + x * m->bend[2][s])));
 }
 /* states at two fractions x0 <= x1 of the step just made, in one reading of the stages */
-INLINE void between(const Group *g, double x0, v *restrict to0, double x1, v *restrict to1, const int stages)
+INLINE void between(const Group *g, double x0, Rows restrict to0, double x1, Rows restrict to1, const int stages)
 {
-    const v *restrict y = g->y, *restrict next = g->next, *restrict k = g->k;
+    Fixed restrict y = g->y, next = g->next, k = g->k;
     v w0[STAGES], w1[STAGES], here0 = splat(x0), left0 = splat(1.0 - x0), here1 = splat(x1), left1 = splat(1.0 - x1);
     bend(g, x0, w0);
     bend(g, x1, w1);
     for (int i = 0; i < N_TAIL; i++) {
         v a = left0 * y[i] + here0 * next[i], b = left1 * y[i] + here1 * next[i];
-#pragma GCC unroll 8
+        UNROLL
         for (int s = 0; s < stages; s++) {
             v old = k[s * N_ROWS + i];
             a += w0[s] * old;
@@ -26,7 +26,7 @@ INLINE void between(const Group *g, double x0, v *restrict to0, double x1, v *re
         to1[i] = b;
     }
 }
-static void dense(Group *g, double x0, v *to0, double x1, v *to1, int with_lead)
+static void dense(Group *g, double x0, Rows to0, double x1, Rows to1, int with_lead)
 {
     switch (g->m->stages) {
     case 4: between(g, x0, to0, x1, to1, 4); break;
@@ -35,15 +35,15 @@ static void dense(Group *g, double x0, v *to0, double x1, v *to1, int with_lead)
     }
     if (!with_lead) return;
     double h = g->land - g->t, times[] = {x0 * h, x1 * h};
-    v *to[] = {to0 + N_TAIL, to1 + N_TAIL};
+    Rows to[] = {to0 + N_TAIL, to1 + N_TAIL};
     const int rows[] = {N_LEAD, N_LEAD};
     follow(g, times, to, rows, 2, 0);
 }
-static void clear(v *x)
+static void clear(Rows x)
 {
     for (int i = 0; i < N_OBSERVABLES; i++) x[i] = splat(0.0);
 }
-static void observe(const Group *g, const v *y, v weight, v *to)
+static void observe(const Group *g, Fixed y, v weight, Rows to)
 {
 #define CALL(piece) piece(y, g->hoisted, g->w, weight, to);
     OBSERVABLES(CALL)
@@ -53,14 +53,15 @@ static void observe(const Group *g, const v *y, v weight, v *to)
 /* what is a constant combination of leading states is averaged exactly */
 static void average_lead(Group *g, double a, double b)
 {
-    v *mean = g->lead_mean + N_TAIL, width = splat((b - a) * (g->land - g->t)), inverse = v_recip(width);
+    Rows mean = g->lead_mean + N_TAIL;
+    v width = splat((b - a) * (g->land - g->t)), inverse = v_recip(width);
     lead_integral(g, a, b, mean);
     for (int i = 0; i < N_LEAD; i++) mean[i] *= inverse;
 #define CALL(piece) piece(g->lead_mean, g->hoisted, g->w, width, g->sum);
     LEAD_OBSERVABLES(CALL)
 #undef CALL
 }
-static void report_value(Group *g, const v *y)
+static void report_value(Group *g, Fixed y)
 {
     clear(g->o);
     observe(g, y, splat(1.0), g->o);

@@ -20,8 +20,8 @@ static double first_step(const Group *g, double stretch)
     }
     double fastest = 0.0;
     for (int l = 0; l < LANES; l++)
-        if (g->active[l] && sum[l] > fastest) fastest = sum[l];
-    fastest = __builtin_sqrt(fastest / g->watched);
+        if (LANE(g->active, l) && LANE(sum, l) > fastest) fastest = LANE(sum, l);
+    fastest = sqrt(fastest / g->watched);
     return fastest * stretch > 1.0 ? 1.0 / fastest : stretch;
 }
 /* The first step after a jump: what would have suited the last jump of this kind, or, for a kind not met yet, the last jump of all. */
@@ -75,14 +75,14 @@ static void remember_pass(Group *g, double err)
 static void give_up_on_guilty(Group *g)
 {
     for (int l = 0; l < LANES; l++)
-        if (g->active[l] && g->lane_error[l] > 1.0)
+        if (LANE(g->active, l) && g->lane_error[l] > 1.0)
             freeze(g, l, isfinite(g->lane_error[l]) ? STEP_TOO_SMALL : STEP_NOT_FINITE, worst_state(g, l));
 }
 static void give_up_on_slowest(Group *g)
 {
     int slowest = -1;
     for (int l = 0; l < LANES; l++)
-        if (g->active[l] && (slowest < 0 || g->blame[l] > g->blame[slowest])) slowest = l;
+        if (LANE(g->active, l) && (slowest < 0 || g->blame[l] > g->blame[slowest])) slowest = l;
     freeze(g, slowest, TOO_MANY_STEPS, worst_state(g, slowest));
 }
 
@@ -124,27 +124,28 @@ static int open_stretch(Group *g)
 }
 
 /* ---------------------------------------------------------------- groups from start to stop */
-static char *carve(char **from, size_t vectors)
+/* an array of the group (on a GPU: of 32 of them, woven into each other) */
+static Rows carve(char **from, size_t vectors)
 {
-    char *here = *from;
-    *from += vectors * sizeof(v);
+    v *here = (v *)*from + THREAD;
+    *from += vectors * sizeof(v) * STRIDE;
     return here;
 }
 static char *lay_out(Group *g, char *at)
 {
     const size_t n = N_STATES;
-    struct { v **to; size_t count; } parts[] = {
+    struct { Rows *to; size_t count; } parts[] = {
         {&g->a, N_FACTORS}, {&g->j, N_JACOBIAN}, {&g->hoisted, N_HOISTED}, {&g->w, N_TEMPORARIES}, {&g->y, n}, {&g->next, n},
         {&g->point, n}, {&g->carried, n}, {&g->k, (size_t)g->m->stages * N_ROWS}, {&g->f0, N_TAIL}, {&g->low, n}, {&g->atol, n},
         {&g->p, N_PARAMETERS}, {&g->u, N_INPUTS}, {&g->o, N_OBSERVABLES}, {&g->sum, N_OBSERVABLES},
         {&g->doses, (size_t)(g->q->kinds * g->q->doses)}, {&g->stage_lead, STAGES * N_EXPOSED}, {&g->series, SERIES * N_LEAD},
         {&g->lead_x, N_LEAD}, {&g->lead_sum, N_EXPOSED}, {&g->lead_slope, N_LEAD}, {&g->lead_whole, N_LEAD}, {&g->lead_mean, n},
     };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) *parts[i].to = (v *)carve(&at, parts[i].count);
-    g->kind_step = (double *)at;
-    at += (g->q->kinds + 2) * sizeof(double);
-    g->kind_leads = at;
-    return at + g->q->kinds + 1;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) *parts[i].to = carve(&at, parts[i].count);
+    size_t steps = (size_t)(g->q->kinds + 2) * sizeof(double), all = (steps + (size_t)g->q->kinds + 8) / 8 * 8;
+    g->kind_step = (double *)(at + THREAD * all);
+    g->kind_leads = at + THREAD * all + steps;
+    return at + STRIDE * all;
 }
 static void find_leading_kinds(Group *g)
 {
@@ -153,20 +154,20 @@ static void find_leading_kinds(Group *g)
         g->kind_leads[k] = N_LEAD > 0;
         for (int64_t d = 0; d < q->doses; d++)
             for (int l = 0; l < LANES; l++)
-                if (PLACE[q->dose_state[d]] < N_TAIL && g->doses[k * q->doses + d][l] != 0.0) g->kind_leads[k] = 0;
+                if (PLACE[q->dose_state[d]] < N_TAIL && LANE(g->doses[k * q->doses + d], l) != 0.0) g->kind_leads[k] = 0;
     }
 }
 static void begin(Group *g)
 {
     const Problem *q = g->q;
-    for (int l = 0; l < LANES; l++) g->active[l] = g->first + l < q->persons ? -1 : 0; /* padding never counts */
+    for (int l = 0; l < LANES; l++) LANE(g->active, l) = g->first + l < q->persons ? -1 : 0; /* padding never counts */
     for (int64_t i = 0; i < q->kinds + 2; i++) g->kind_step[i] = 0.0;
     gather_states(g, g->y, q->y0, q->persons);
     gather_states(g, g->low, q->y0, q->persons);
     gather(g, g->p, q->parameters, N_PARAMETERS, q->persons);
     gather_states(g, g->atol, q->atol, 1);
     gather(g, g->doses, q->dose_amount, q->kinds * q->doses, q->persons);
-    for (int i = 0; i < N_TAIL; i++) g->watched += g->atol[i][0] < 1e299;
+    for (int i = 0; i < N_TAIL; i++) g->watched += LANE(g->atol[i], 0) < 1e299;
     if (!g->watched) g->watched = 1;
     find_leading_kinds(g);
     find_quadrature(g);
@@ -191,7 +192,7 @@ static void finish(Group *g)
 }
 static void accept(Group *g, double err)
 {
-    v *next = g->next, *low = g->low;
+    Rows next = g->next, low = g->low;
     g->next = g->y;
     g->y = next;
     for (int i = 0; i < N_STATES; i++) low[i] = choose(next[i] < low[i], next[i], low[i]);
@@ -272,6 +273,28 @@ static void run(Group **team, int n)
     }
 }
 
+#if defined(__CUDACC__)
+/* bytes that 32 persons need, and the batch with a person a thread */
+extern "C" __global__ void bytes_of_warp(const Problem *q, int64_t *bytes)
+{
+    Group measure = {};
+    measure.q = q;
+    measure.m = &METHODS[q->method];
+    *bytes = (lay_out(&measure, (char *)0) - (char *)0 + 255) / 256 * 256;
+}
+extern "C" __global__ void solve_persons(const Problem *q, int64_t first, int64_t count, char *memory, int64_t bytes)
+{
+    int64_t i = (int64_t)blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= count) return;
+    Group group = {}, *team[] = {&group};
+    group.q = q;
+    group.m = &METHODS[q->method];
+    group.group = group.first = first + i;
+    lay_out(&group, memory + i / STRIDE * bytes);
+    begin(&group);
+    run(team, 1);
+}
+#else
 __attribute__((visibility("default"))) const int64_t kernel_lanes = LANES, kernel_team = TEAM;
 
 /* Solves `count` groups from `first` on, side by side. */
@@ -309,7 +332,7 @@ static void solve_lead(const Group *g, double d, double *x)
     for (int j = 0; matrix && j < N_LEAD; j++) {
         for (int i = 0; i < N_LEAD; i++) g->lead_x[i] = splat(i == j);
         lead_0(g->lead_x, g->hoisted, splat(0.0), g->lead_slope);
-        for (int i = 0; i < N_LEAD; i++) matrix[i][j] = (i == j ? d : 0.0) - g->lead_slope[i][0];
+        for (int i = 0; i < N_LEAD; i++) matrix[i][j] = (i == j ? d : 0.0) - LANE(g->lead_slope[i], 0);
     }
     for (int k = 0; matrix && k < N_LEAD; k++) {
         int best = k;
@@ -355,14 +378,15 @@ __attribute__((visibility("default"))) int probe(const double *y, const double *
 #undef CALL
     double lead[N_LEAD + 1];
     lead_0(g.y + N_TAIL, g.hoisted, splat(1.0), g.lead_slope);
-    for (int i = 0; i < N_STATES; i++) f[ORDER[i]] = (i < N_TAIL ? g.f0[i] : g.lead_slope[i - N_TAIL])[0];
+    for (int i = 0; i < N_STATES; i++) f[ORDER[i]] = LANE(i < N_TAIL ? g.f0[i] : g.lead_slope[i - N_TAIL], 0);
     for (int i = 0; i < N_LEAD; i++) lead[i] = b[ORDER[N_TAIL + i]];
     solve_lead(&g, d, lead);
     for (int i = 0; i < N_TAIL; i++) g.k[i] = splat(-b[ORDER[i]]);
     for (int i = 0; i < N_LEAD; i++) g.lead_x[i] = splat(lead[i]);
     inflow_0(g.lead_x, g.hoisted, g.k);
     solve(team, 1, 0);
-    for (int i = 0; i < N_STATES; i++) x[ORDER[i]] = i < N_TAIL ? g.k[i][0] : lead[i - N_TAIL];
+    for (int i = 0; i < N_STATES; i++) x[ORDER[i]] = i < N_TAIL ? LANE(g.k[i], 0) : lead[i - N_TAIL];
     free(memory);
     return 0;
 }
+#endif

@@ -5,7 +5,6 @@
  * code one after the other, so that its instructions are fetched once for all of them.
  */
 #pragma once
-#include <stdlib.h>
 #include "model.h"
 #if defined(__SSE2__)
 #include <xmmintrin.h>
@@ -56,8 +55,8 @@ typedef struct {
     double *kind_step;                /* the step that worked after each kind of jump */
     char *kind_leads;                 /* does a kind of bolus reach leading states only? */
     double quadrature[STAGES + 1];
-    v *y, *next, *point, *carried, *k, *f0, *j, *a, *hoisted, *w, *p, *u, *o, *sum, *low, *atol, *doses;
-    v *stage_lead, *series, *lead_x, *lead_sum, *lead_slope, *lead_whole, *lead_mean;
+    Rows y, next, point, carried, k, f0, j, a, hoisted, w, p, u, o, sum, low, atol, doses;
+    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean;
     double lane_error[LANES], effort[LANES];
     int64_t blame[LANES];
 } Group;
@@ -73,29 +72,29 @@ INLINE int64_t person_of(const Group *g, int lane)
     int64_t k = g->first + lane;
     return g->q->order[k < g->q->persons ? k : g->q->persons - 1];
 }
-static void gather(const Group *g, v *to, const double *from, int64_t rows, int64_t persons)
+static void gather(const Group *g, Rows to, const double *from, int64_t rows, int64_t persons)
 {
     for (int64_t i = 0; i < rows; i++)
-        for (int l = 0; l < LANES; l++) to[i][l] = from[i * persons + (persons == 1 ? 0 : person_of(g, l))];
+        for (int l = 0; l < LANES; l++) LANE(to[i], l) = from[i * persons + (persons == 1 ? 0 : person_of(g, l))];
 }
-static void gather_states(const Group *g, v *to, const double *from, int64_t persons)
+static void gather_states(const Group *g, Rows to, const double *from, int64_t persons)
 {
     for (int i = 0; i < N_STATES; i++) gather(g, to + i, from + ORDER[i] * persons, 1, persons);
 }
-static void scatter(const Group *g, double *to, const v *from, int64_t rows)
+static void scatter(const Group *g, double *to, Fixed from, int64_t rows)
 {
     for (int64_t i = 0; i < rows; i++)
         for (int l = 0; l < LANES && g->first + l < g->q->persons; l++)
-            to[i * g->q->persons + person_of(g, l)] = g->active[l] ? from[i][l] : NAN;
+            to[i * g->q->persons + person_of(g, l)] = LANE(g->active, l) ? LANE(from[i], l) : NAN;
 }
-static void scatter_states(const Group *g, double *to, const v *from)
+static void scatter_states(const Group *g, double *to, Fixed from)
 {
     for (int i = 0; i < N_STATES; i++) scatter(g, to + ORDER[i] * g->q->persons, from + i, 1);
 }
 INLINE int any_active(const Group *g)
 {
     for (int l = 0; l < LANES; l++)
-        if (g->active[l]) return 1;
+        if (LANE(g->active, l)) return 1;
     return 0;
 }
 
@@ -103,15 +102,15 @@ INLINE int any_active(const Group *g)
 static void freeze(Group *g, int lane, int64_t fault, int64_t place)
 {
     int64_t person = person_of(g, lane);
-    g->active[lane] = 0;
+    LANE(g->active, lane) = 0;
     g->q->fault[person] = fault;
     g->q->fault_state[person] = place < 0 ? -1 : ORDER[place];
     g->q->fault_time[person] = g->t;
 }
-static int64_t first_not_finite(const v *x, int lane)
+static int64_t first_not_finite(Fixed x, int lane)
 {
     for (int64_t i = 0; i < N_TAIL; i++)
-        if (!isfinite(x[i][lane])) return i;
+        if (!isfinite(LANE(x[i], lane))) return i;
     return -1;
 }
 static void freeze_where_rates_fail(Group *g)
@@ -119,7 +118,7 @@ static void freeze_where_rates_fail(Group *g)
     v test = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) test += g->f0[i] * splat(0.0);
     for (int l = 0; l < LANES; l++)
-        if (g->active[l] && !(test[l] == 0.0)) freeze(g, l, RATES_NOT_FINITE, first_not_finite(g->f0, l));
+        if (LANE(g->active, l) && !(LANE(test, l) == 0.0)) freeze(g, l, RATES_NOT_FINITE, first_not_finite(g->f0, l));
 }
 
 /* ---------------------------------------------------------------- the leading states; linear systems */
@@ -136,11 +135,11 @@ INLINE void combine(const Group *g, const double *a, const double *c, double h, 
         at[s] = splat(a[s]);
         share[s] = splat(c[s] / h);
     }
-    const v *restrict y = g->y, *restrict k = g->k; /* each array is read once: they live in the second-level cache */
-    v *restrict point = g->point, *restrict carried = g->carried;
+    Fixed restrict y = g->y, k = g->k; /* each array is read once: they live in the second-level cache */
+    Rows restrict point = g->point, carried = g->carried;
     for (int i = 0; i < N_TAIL; i++) {
         v x = y[i], r = splat(0.0);
-#pragma GCC unroll 8
+        UNROLL
         for (int s = 0; s < count; s++) {
             v old = k[s * N_ROWS + i];
             x += at[s] * old;
@@ -150,7 +149,7 @@ INLINE void combine(const Group *g, const double *a, const double *c, double h, 
         carried[i] = r;
     }
 }
-static void prepare_stage(const Group *g, int stage, double h)
+static void prepare_stage(Group *g, int stage, double h)
 {
     const double *a = g->m->a[stage], *c = g->m->c[stage];
     switch (stage) {
@@ -196,8 +195,8 @@ INLINE v weight_of(const Group *g, int64_t i, v size) { return g->atol[i] + spla
 #define OVERDRAWN 16.0
 static double finish_step(Group *g)
 {
-    const v *restrict e = g->k + (g->m->stages - 1) * N_ROWS, *restrict y = g->y, *restrict point = g->point;
-    v *restrict next = g->next;
+    Fixed restrict e = g->k + (g->m->stages - 1) * N_ROWS, y = g->y, point = g->point;
+    Rows restrict next = g->next;
     v sum = splat(0.0), lack = splat(0.0);
     for (int i = 0; i < N_TAIL; i++) {
         v x = point[i] + e[i], left = x + g->atol[i], before = v_abs(y[i]), after = v_abs(x);
@@ -210,9 +209,9 @@ static double finish_step(Group *g)
     double worst = 0.0;
     int guilty = 0;
     for (int l = 0; l < LANES; l++) {
-        double x = isfinite(sum[l]) ? __builtin_sqrt(sum[l]) : INFINITY;
-        if (g->q->amounts && lack[l] < 0.0 && x < OVERDRAWN) x = OVERDRAWN;
-        g->lane_error[l] = g->active[l] ? x : 0.0;
+        double x = isfinite(LANE(sum, l)) ? sqrt(LANE(sum, l)) : INFINITY;
+        if (g->q->amounts && LANE(lack, l) < 0.0 && x < OVERDRAWN) x = OVERDRAWN;
+        g->lane_error[l] = LANE(g->active, l) ? x : 0.0;
         if (g->lane_error[l] > worst) { worst = g->lane_error[l]; guilty = l; }
     }
     g->blame[guilty]++;
@@ -220,14 +219,14 @@ static double finish_step(Group *g)
 }
 static int64_t worst_state(const Group *g, int lane)
 {
-    const v *e = g->k + (g->m->stages - 1) * N_ROWS;
+    Fixed e = g->k + (g->m->stages - 1) * N_ROWS;
     int64_t worst = first_not_finite(g->next, lane);
     double most = -1.0;
     if (worst >= 0) return worst;
     for (int64_t i = 0; i < N_TAIL; i++) {
-        double size = fabs(g->y[i][lane]), after = fabs(g->next[i][lane]);
-        double x = fabs(e[i][lane]) / (g->atol[i][lane] + g->q->rtol * (size > after ? size : after));
-        if (g->q->amounts && g->next[i][lane] < -g->atol[i][lane] && g->next[i][lane] < g->y[i][lane]) x += OVERDRAWN;
+        double size = fabs(LANE(g->y[i], lane)), after = fabs(LANE(g->next[i], lane));
+        double x = fabs(LANE(e[i], lane)) / (LANE(g->atol[i], lane) + g->q->rtol * (size > after ? size : after));
+        if (g->q->amounts && LANE(g->next[i], lane) < -LANE(g->atol[i], lane) && LANE(g->next[i], lane) < LANE(g->y[i], lane)) x += OVERDRAWN;
         if (x > most) { most = x; worst = i; }
     }
     return worst;

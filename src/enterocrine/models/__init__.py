@@ -31,6 +31,7 @@ def _colon_only() -> tuple:
 
 def _barrier_and_immune() -> tuple:
     from ..body.barrier.junction_links import (
+        acids_along_the_colon,
         adiposity_and_colon,
         butyrate_and_junctions,
         fermentation_and_small_bowel,
@@ -39,8 +40,8 @@ def _barrier_and_immune() -> tuple:
         scfa_and_junctions,
     )
     from ..body.barrier.leak import leakiness
-    from ..body.barrier.luminal_endotoxin import guild_endotoxin
-    from ..body.barrier.mucus import mucus_layer
+    from ..body.barrier.luminal_endotoxin import guild_endotoxin, guilds_at_the_wall
+    from ..body.barrier.mucus import hungry_guilds, mucus_layer
     from ..body.barrier.translocation import fat_linked_route, paracellular_route
     from ..body.blood.endotoxin import endotoxin_entry, plasma_endotoxin
     from ..body.immune.cytokine_release import cytokine_levels, cytokine_release
@@ -53,9 +54,10 @@ def _barrier_and_immune() -> tuple:
     from ..body.upper_gut.exposures import eaten_exposures
 
     return (
-        eaten_exposures, mucus_layer, butyrate_and_junctions, scfa_and_junctions, fermentation_and_small_bowel,
+        eaten_exposures, hungry_guilds, mucus_layer,
+        acids_along_the_colon, butyrate_and_junctions, scfa_and_junctions, fermentation_and_small_bowel,
         inflammation_and_junctions, food_and_junctions, adiposity_and_colon, leakiness,
-        guild_endotoxin, paracellular_route, fat_linked_route, endotoxin_entry, plasma_endotoxin,
+        guilds_at_the_wall, guild_endotoxin, paracellular_route, fat_linked_route, endotoxin_entry, plasma_endotoxin,
         toll_like_receptor, fatty_acids_and_fat, tolerance, interleukin_10, glucocorticoid, anti_inflammatory_food,
         nfkb_activation, cytokine_levels, cytokine_release, cortisol_response, acute_phase,
     )  # fmt: skip

@@ -129,8 +129,9 @@ def _differences(studio: Studio) -> Iterator[Panel]:
             item = studio.series(output, label)
             if item is None:
                 continue
-            base = item.values[0].astype(np.float64)
-            lines = [Line(item.values[i] - base, i) for i in chunk]
+            values = item.values
+            base = values[0].astype(np.float64)
+            lines = [Line(values[i] - base, i) for i in chunk]
             figure = figures.fan(studio.hours, lines, axis_label(item, difference=True), difference=True)
             yield studio.panel(
                 item.title, "Difference from habitual. " + studio.words(item, chunk), item.grade, studio.draws(item), figure
@@ -144,12 +145,13 @@ def _levels(studio: Studio, wanted: tuple[tuple[str, str], ...]) -> Iterator[Pan
             if item is None:
                 continue
             chosen = [0, *chunk]
-            figure = figures.fan(studio.hours, [Line(item.values[i], i) for i in chosen], axis_label(item))
+            values = item.values
+            figure = figures.fan(studio.hours, [Line(values[i], i) for i in chosen], axis_label(item))
             yield studio.panel(item.title, studio.words(item, chosen), item.grade, studio.draws(item), figure)
 
 
 def _ends(studio: Studio, item: Series, arm: int) -> np.ndarray:
-    return item.values[arm][:, studio.late].mean(axis=1, dtype=np.float64)
+    return item.read(studio.late)[arm].mean(axis=1, dtype=np.float64)
 
 
 def _quiet(studio: Studio, item: Series, arm: int) -> bool:

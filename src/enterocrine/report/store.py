@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import platform
 import shutil
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,18 +93,32 @@ def csv_text(frame: pandas.DataFrame) -> str:
 
 
 def as_stored(dataset: xarray.Dataset) -> xarray.Dataset:
-    """The dataset as result.nc holds it: 32-bit trajectories, attributes that a file can hold, sizes of the axes named."""
+    """The dataset as result.nc holds it: 32-bit trajectories, attributes that a file can hold, sizes of the axes named.
+
+    Trajectories are made when they are looked at, and only the part that is looked at.
+    """
+    import xarray
+
+    from ..simulate.on_demand import on_demand
+
     stored = dataset.copy()
-    for name, variable in stored.data_vars.items():
-        values = variable.astype(np.float32) if variable.dtype == np.float64 and "time" in variable.dims else variable
-        values.attrs = _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
-        values.attrs.setdefault("units", "")
-        values.attrs.setdefault("long_name", str(name).replace("_", " "))
+    for name, variable in dataset.data_vars.items():
+        values = variable.variable
+        if variable.dtype == np.float64 and "time" in variable.dims:
+            values = xarray.Variable(variable.dims, on_demand(_rounded(values), variable.shape, np.float32))
+        about = _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
+        about.setdefault("units", "")
+        about.setdefault("long_name", str(name).replace("_", " "))
         stored[name] = values
+        stored[name].attrs = about
     for coordinate in stored.coords.values():
         coordinate.attrs = _plain(coordinate.attrs)
     stored.attrs = _plain(dataset.attrs)
     return stored
+
+
+def _rounded(variable: xarray.Variable) -> Callable[[tuple[Any, ...]], np.ndarray]:
+    return lambda key: variable[key].values.astype(np.float32)
 
 
 def _plain(attributes: Mapping[Any, Any]) -> dict[str, Any]:
@@ -121,19 +137,101 @@ def _plain(attributes: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
-    packed = {
-        name: {"zlib": True, "complevel": 1, "shuffle": True, "chunksizes": _chunk(v)}
-        for name, v in dataset.data_vars.items()
-        if v.dtype.kind == "f" and v.size > 64
-    }
-    # The file is made in memory first: HDF5 writing straight to a disk that fills up can crash the whole process.
-    content = bytes(dataset.to_netcdf(None, engine="h5netcdf", encoding=packed))
+    """result.nc, read back and compared part by part; no more than a part is in memory."""
+    import h5netcdf
+
+    large = [name for name, v in dataset.data_vars.items() if v.dtype.kind == "f" and v.size > 64]
+    frame = dataset.drop_vars(large)
     with atomic_path(path) as temporary:
-        temporary.write_bytes(content)
-        if temporary.read_bytes() != content:
+        temporary.write_bytes(bytes(frame.to_netcdf(None, engine="h5netcdf")))
+        with _Disk(temporary) as disk, h5netcdf.File(disk, "r+") as file:
+            for axis in [d for d in dataset.sizes if d not in file.dimensions]:
+                file.dimensions[axis] = dataset.sizes[axis]
+            sums = [_write_variable(file, name, dataset[name], disk) for name in large]
+        if not _reads_back(temporary, frame, dict(zip(large, sums, strict=True))):
             fault = Fault("the file read back differs from what was written", str(path), cure="check the disk, or choose another with -o")
             raise OutputError(fault)
     return path
+
+
+def _write_variable(file: Any, name: Any, values: xarray.DataArray, disk: _Disk) -> list[int]:
+    """Write one variable a chunk at a time; the checksum of each chunk."""
+    kind = {"chunks": _chunk(values), "compression": "gzip", "compression_opts": 1, "shuffle": True}
+    variable = file.create_variable(name, values.dims, values.dtype, fillvalue=values.dtype.type("nan"), **kind)
+    others = [str(c) for c in values.coords if c not in values.dims]
+    variable.attrs.update(values.attrs | ({"coordinates": " ".join(others)} if others else {}))
+    sums = []
+    for part in _parts(values.shape, kind["chunks"]):
+        block = np.ascontiguousarray(values.variable[part].values)
+        variable[part] = block
+        disk.check()
+        sums.append(zlib.crc32(block.data))
+    return sums
+
+
+def _reads_back(path: Path, frame: xarray.Dataset, sums: Mapping[Any, list[int]]) -> bool:
+    import h5py
+    import xarray
+
+    try:
+        with h5py.File(path, "r") as file:
+            for name, wanted in sums.items():
+                stored = file[name]
+                found = (zlib.crc32(stored[part].data) for part in _parts(stored.shape, stored.chunks))
+                if any(a != b for a, b in zip(found, wanted, strict=True)):
+                    return False
+        with xarray.open_dataset(path, engine="h5netcdf", cache=False) as found:
+            return bool(found.drop_vars(list(sums)).equals(frame))
+    except (OSError, ValueError, RuntimeError, KeyError):  # HDF5 has no single word for a file that it cannot make sense of
+        return False
+
+
+def _parts(shape: Sequence[int], chunks: Sequence[int]) -> Iterator[tuple[slice, ...]]:
+    """The places of all chunks."""
+    starts = (range(0, size, step) for size, step in zip(shape, chunks, strict=True))
+    for corner in itertools.product(*starts):
+        yield tuple(slice(at, min(at + step, size)) for at, step, size in zip(corner, chunks, shape, strict=True))
+
+
+class _Disk:
+    """A file for HDF5 to write to, which can crash the whole process when its disk fills up: it is told that all went well, and
+    `check` and the end of the block raise what did not."""
+
+    def __init__(self, path: Path):
+        self.stream, self.problem = open(path, "r+b"), None  # noqa: SIM115 - closed at the end of the block
+        self.read, self.readinto, self.seek, self.tell = (getattr(self.stream, n) for n in ("read", "readinto", "seek", "tell"))
+
+    def __enter__(self) -> _Disk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept(self.stream.close)
+        self.check()
+
+    def check(self) -> None:
+        """Raise the first failure."""
+        if self.problem is not None:
+            raise self.problem
+
+    def write(self, content: Any) -> int:
+        """Write, or remember why not."""
+        self._kept(self.stream.write, content)
+        return len(content)
+
+    def truncate(self, size: int) -> int:
+        """Cut or extend."""
+        self._kept(self.stream.truncate, size)
+        return size
+
+    def flush(self) -> None:
+        """Hand on to the system."""
+        self._kept(self.stream.flush)
+
+    def _kept(self, action: Callable[..., Any], *arguments: Any) -> None:
+        try:
+            action(*arguments)
+        except OSError as problem:
+            self.problem = self.problem or problem
 
 
 def _chunk(variable: xarray.DataArray) -> tuple[int, ...]:

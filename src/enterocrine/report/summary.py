@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WEEK_H = 168.0
 LEVELS = (0.5, 0.25, 0.75, 0.05, 0.95)
+_SHARED = ("arm", "draw", "time")  # axes of every output
 NO_DIFFERENCE = "no difference"
 NO_EFFECT = "no effect beyond noise"
 
@@ -50,7 +51,11 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Series:
-    """One output at one label: `values` (arm, draw, time), with the words that go with it."""
+    """One output at one label, with the words that go with it; its numbers are read when they are looked at.
+
+    Args:
+        read: which times -> numbers (arm, draw, those times).
+    """
 
     output: str
     label: str
@@ -58,7 +63,12 @@ class Series:
     grade: str
     meaning: str
     title: str
-    values: np.ndarray
+    read: Callable[[Any], np.ndarray]
+
+    @property
+    def values(self) -> np.ndarray:
+        """(arm, draw, time) all numbers."""
+        return self.read(slice(None))
 
 
 def arms(dataset: xarray.Dataset) -> list[str]:
@@ -71,29 +81,44 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
     variable = dataset[name]
     if not is_output(dataset, name):
         return
-    # What the diet fixes has no draws of its own; a single run has no arm.
-    missing = {d: dataset.sizes.get(d, 1) for d in ("arm", "draw", "time") if d not in variable.dims}
-    variable = variable.expand_dims(missing)
-    labels = [d for d in variable.dims if d not in ("arm", "draw", "time")]
-    values = variable.transpose("arm", "draw", "time", *labels).values
+    labels = [str(d) for d in variable.dims if d not in _SHARED]
     attributes = dict(variable.attrs)
     words = outputs.describe(name, attributes)
     unit, grade = str(attributes.get("units", "")), str(attributes.get("grade", "")).strip().upper()
     meaning = words.meaning or str(attributes.get("long_name", words.title))
 
-    def one(label: str, block: np.ndarray) -> Series:
-        return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), block)
+    def one(place: dict[str, int], together: str = "") -> Series:
+        named = [str(dataset[d].values[i]) if d in dataset.coords else str(i) for d, i in place.items()]
+        label = "/".join([*named, outputs.TOTAL] if together else named)
+        return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), _reader(dataset, name, place, together))
 
-    for index in np.ndindex(*values.shape[3:]):
-        label = "/".join(str(dataset[d].values[i]) if d in dataset.coords else str(i) for d, i in zip(labels, index, strict=True))
-        yield one(label, values[(..., *index)])
+    for index in np.ndindex(*(variable.sizes[d] for d in labels)):
+        yield one(dict(zip(labels, index, strict=True)))
     if with_total and words.together and "scfa" in labels:
-        axis = 3 + labels.index("scfa")
-        summed = values.sum(axis=axis, dtype=np.float64)
         others = [d for d in labels if d != "scfa"]
-        for index in np.ndindex(*summed.shape[3:]):
-            where = [str(dataset[d].values[i]) for d, i in zip(others, index, strict=True)]
-            yield one("/".join([*where, outputs.TOTAL]), summed[(..., *index)])
+        for index in np.ndindex(*(variable.sizes[d] for d in others)):
+            yield one(dict(zip(others, index, strict=True)), "scfa")
+
+
+def _reader(dataset: xarray.Dataset, name: str, place: dict[str, int], together: str) -> Callable[[Any], np.ndarray]:
+    """Reads (arm, draw, time) of one variable at one place of its other axes, summed over the axis `together`."""
+    variable = dataset[name].variable
+    held = [d for d in _SHARED if d in variable.dims]
+    # What the diet fixes has no draws of its own; a single run has no arm.
+    lacking = [i for i, d in enumerate(_SHARED) if d not in held]
+
+    def read(times: Any) -> np.ndarray:
+        part = variable.isel(place | ({"time": times} if "time" in held else {}))
+        values = part.values.transpose([part.dims.index(d) for d in (*held, *([together] if together else []))])
+        if together:
+            values = values.sum(axis=-1, dtype=np.float64)
+        if not lacking:
+            return values
+        sizes = {d: dataset.sizes.get(d, 1) for d in _SHARED}
+        sizes["time"] = len(np.arange(sizes["time"])[times])
+        return np.broadcast_to(np.expand_dims(values, tuple(lacking)), tuple(sizes.values()))
+
+    return read
 
 
 def is_output(dataset: xarray.Dataset, name: str) -> bool:
@@ -199,7 +224,7 @@ def summary_rows(dataset: xarray.Dataset) -> list[dict[str, Any]]:
     for name in ordered_names(dataset):
         error = error_of(dataset, name)
         for item in series(dataset, name):
-            ends = item.values[:, :, late].mean(axis=2, dtype=np.float64)
+            ends = item.read(late).mean(axis=2, dtype=np.float64)
             rows += [_row(item, arm, ends[i], ends[0] if i else None, error) for i, arm in enumerate(names)]
     return rows
 
@@ -268,7 +293,7 @@ def spread_split(dataset: xarray.Dataset, item: Series) -> float | None:
         return None
     worlds = dataset["world"].values
     kinds, counts = np.unique(worlds, return_counts=True)
-    ends = item.values[0][:, last_week(dataset)].mean(axis=1)
+    ends = item.read(last_week(dataset))[0].mean(axis=1)
     if len(kinds) < 3 or counts.min() < 2 or not np.all(np.isfinite(ends)):
         return None
     means = np.array([ends[worlds == k].mean() for k in kinds])

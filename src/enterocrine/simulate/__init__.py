@@ -10,6 +10,7 @@ _PLACES = {
     "run_arms": "arms",
     "Arm": "arms",
     "settle": "run",
+    "on_device": "run",
     "AcuteInput": "schedule",
     "label": "dataset",
     "forget": "kept",

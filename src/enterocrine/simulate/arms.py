@@ -169,11 +169,12 @@ def run_arms(
         clock: time of day at hour 0 [h].
         progress: called with (person-hours done, all), first with what an earlier run had finished.
         keep: output folder in which finished stretches of draws are kept, so that the same call goes on after it was stopped; the
-            numbers do not depend on it. The caller removes them with `forget` when the result is safe.
+            numbers do not depend on it. Those of a large result stay there and are read when they are looked at. The caller removes
+            them with `forget` when the result is safe.
         note: told in words when a run goes on from an earlier one.
 
     Raises:
-        SolveError: too many draws failed, or the result does not fit into memory.
+        SolveError: too many draws failed, or the run does not fit into memory.
         OutputError: a finished stretch could not be kept.
     """
     from .dataset import label
@@ -183,11 +184,11 @@ def run_arms(
     first = next(iter(arms.values()))
     task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol)
     values = sum(q.size for q in cohort.system.outputs if outputs is None or q.name in outputs)
-    check_room(len(arms), cohort.size, task.intervals, values)
+    check_room(len(arms), cohort.size, task.intervals, values, cohort.size if keep is None else task.together(jobs)[1])
     stretches = solved(task, jobs=jobs, progress=progress, keep=keep, note=note)
     failed: dict[int, str] = {}
     statistics = repeatable()
-    for stretch in stretches.told():
+    for stretch in stretches:
         failed.update(stretch.failed)
         statistics = repeatable(statistics, stretch.statistics)
     if len(failed) > MOST_FAILED * cohort.size:
@@ -197,7 +198,7 @@ def run_arms(
         raise SolveError(Fault(f"{len(failed)} of {cohort.size} draws could not be solved", "simulate", why, cure))
     times = output_every_h * np.arange(1, task.intervals + 1)
     attrs = {"statistics": json.dumps(statistics)}
-    return label(cohort.system, cohort, list(arms), stretches.taken(), times, outputs=outputs, failed=failed, attrs=attrs)
+    return label(cohort.system, cohort, list(arms), stretches, times, outputs=outputs, failed=failed, attrs=attrs)
 
 
 def _check(weeks: float, draws: int, changes: Sequence[Change]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +20,7 @@ def label(
     system: System,
     cohort: Cohort,
     arms: Sequence[str],
-    stretches: Iterable[Stretch],
+    stretches: Sequence[Stretch],
     times: np.ndarray,
     *,
     outputs: Sequence[str] | None = None,
@@ -33,7 +33,7 @@ def label(
         system: the model.
         cohort: the people (coordinates `world` and `person` on the draws).
         arms: their names.
-        stretches: the draws in order; taken one after the other, so that only one is in memory beside the dataset.
+        stretches: the draws in order. Where some lie on disk, the dataset holds no number: each part is read when it is looked at.
         times: (time,) hours at the end of each interval.
         outputs: which outputs to keep; all by default.
         failed: draw -> reason; those draws are dropped.
@@ -44,18 +44,12 @@ def label(
     """
     import xarray as xr
 
+    from .on_demand import on_demand
+
     failed = dict(failed or {})
     kept = np.array([k for k in range(cohort.size) if k not in failed], int)
     wanted = [q for q in system.outputs if outputs is None or q.name in outputs]
-    blocks = {q.name: np.empty((len(arms), len(kept), len(times), *q.shape)) for q in wanted}
-    for stretch in stretches:
-        here = (kept >= stretch.start) & (kept < stretch.stop)
-        chosen, start = kept[here] - stretch.start, 0
-        for q in system.outputs:
-            if q.name in blocks:
-                values = np.moveaxis(stretch.means[:, :, start : start + q.size][..., chosen], 3, 1)
-                blocks[q.name][:, here] = values.reshape(len(arms), len(chosen), len(times), *q.shape)
-            start += q.size
+    first = dict(zip([q.name for q in system.outputs], np.cumsum([0, *(q.size for q in system.outputs)]), strict=False))
     data, axes = {}, {}
     for q in wanted:
         dims = ("arm", "draw", "time", *(a.name for a in q.axes))
@@ -65,7 +59,9 @@ def label(
             "grade": q.grade,
             "sizes": json.dumps({a.name: len(a) for a in q.axes}),
         }
-        data[q.name] = (dims, blocks[q.name], about)
+        shape = (len(arms), len(kept), len(times), *q.shape)
+        read = _reader(stretches, kept, (len(arms), len(times)), first[q.name] + np.arange(q.size).reshape(q.shape))
+        data[q.name] = (dims, on_demand(read, shape, np.float64), about)
         axes.update({a.name: list(a.labels) for a in q.axes})
     coords = {
         "arm": list(arms),
@@ -83,4 +79,37 @@ def label(
         "draws_failed": len(failed),
         "failures": json.dumps({str(k): v for k, v in failed.items()}),
     }
-    return xr.Dataset(data, coords, {**base, **(attrs or {})})
+    dataset = xr.Dataset(data, coords, {**base, **(attrs or {})})
+    return dataset.load() if all(isinstance(one.means, np.ndarray) for one in stretches) else dataset
+
+
+def _reader(stretches: Sequence[Stretch], kept: np.ndarray, sizes: tuple[int, int], rows: np.ndarray) -> Callable[[tuple[Any, ...]], np.ndarray]:
+    """Reads parts (arm, draw, time, *axes) of one output.
+
+    Args:
+        stretches: where the numbers are.
+        kept: (draws,) the number of each draw that did not fail.
+        sizes: arms and times.
+        rows: (*axes) which observables they are.
+    """
+
+    def read(key: tuple[Any, ...]) -> np.ndarray:
+        arm, draw, time, *axes = key
+        taken = [np.arange(sizes[0])[arm], kept[draw], np.arange(sizes[1])[time], rows[tuple(axes)]]
+        arms, draws, times, which = (np.atleast_1d(part).ravel() for part in taken)
+        found = np.empty((len(arms), len(draws), len(times), len(which)))
+        for stretch in stretches:
+            here = np.flatnonzero((draws >= stretch.start) & (draws < stretch.stop))
+            if here.size and found.size:
+                chosen = draws[here] - stretch.start
+                low = chosen.min()
+                block = stretch.means[_span(arms), _span(times), _span(which), low : chosen.max() + 1]
+                found[:, here] = np.moveaxis(block[..., chosen - low], 3, 1)
+        return found.reshape([n for part in taken for n in part.shape])
+
+    return read
+
+
+def _span(which: np.ndarray) -> slice | np.ndarray:
+    """Ascending places without a gap as a slice, which reads no more than these."""
+    return slice(which[0], which[-1] + 1) if np.all(np.diff(which) == 1) else which

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -11,16 +10,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
-from ..report.atomic import make_folder, write_bytes
+from ..report.atomic import atomic_path, make_folder
 
 FOLDER = ".enterocrine.draws"
 WORK_H = 50_000  # hours that a stretch is solved for in each lane: some ten to thirty seconds of work
-_NAME = re.compile(r"(\d+)-(\d+)\.npz")
-_DIGEST = 64  # letters of the checksum that stands before the numbers
+BYTES = 128e6  # numbers of a stretch, which is in memory as a whole while it is solved
+_NAME = re.compile(r"(\d+)-(\d+)\.draws")
+_DIGEST = 64  # letters of the checksum that stands before the rest of a file
+
+
+class Stored:
+    """Numbers that lie on disk and are read a part at a time; they stay readable when the file loses its name.
+
+    Args:
+        stream: the open file.
+        offset: bytes before the numbers.
+        shape: (arms, time, observables, draws).
+    """
+
+    def __init__(self, stream: BinaryIO, offset: int, shape: tuple[int, ...]):
+        self.stream, self.offset, self.shape = stream, offset, shape
+
+    def __getitem__(self, key: Any) -> np.ndarray:
+        # A map of its own for each part: what a map has touched counts as memory of the process until the map is given up.
+        return np.array(np.memmap(self.stream, np.float64, "r", self.offset, self.shape)[key])
 
 
 @dataclass(frozen=True)
@@ -29,14 +46,14 @@ class Stretch:
 
     Args:
         start, stop: numbers of the draws, stop not included.
-        means: (arms, time, observables, draws), NaN after the end of a shorter arm.
+        means: (arms, time, observables, draws), NaN after the end of a shorter arm; an array, or parts of it on demand.
         failed: draw -> reason.
         statistics: of the solver; only what repeats.
     """
 
     start: int
     stop: int
-    means: np.ndarray
+    means: np.ndarray | Stored
     failed: dict[int, str]
     statistics: dict[str, int]
 
@@ -55,9 +72,9 @@ class Kept:
     def held(self) -> list[tuple[int, int]]:
         """(start, stop) of every whole stretch, in order; damaged ones are removed, to be solved anew."""
         found = []
-        for path in sorted(self.folder.glob("*.npz")) if self.folder.is_dir() else ():
+        for path in sorted(self.folder.glob("*.*")) if self.folder.is_dir() else ():
             match = _NAME.fullmatch(path.name)
-            if match and _content(path) is not None:
+            if match and _whole(path):
                 found.append((int(match[1]), int(match[2])))
             else:
                 path.unlink(missing_ok=True)
@@ -69,19 +86,27 @@ class Kept:
         Raises:
             OutputError: it could not be written.
         """
-        buffer = io.BytesIO()
-        told = json.dumps({"failed": {str(k): v for k, v in stretch.failed.items()}, "statistics": stretch.statistics})
-        np.savez(buffer, means=stretch.means, told=np.array(told))
-        content = buffer.getvalue()
-        write_bytes(make_folder(self.folder) / f"{stretch.start:06d}-{stretch.stop:06d}.npz", _checksum(content) + content)
+        means = np.ascontiguousarray(stretch.means, np.float64)
+        told = {"failed": stretch.failed, "statistics": stretch.statistics, "shape": means.shape}
+        text = json.dumps(told).encode()
+        head = text + b" " * (-(_DIGEST + len(text) + 1) % 64) + b"\n"  # the numbers begin at a round place
+        numbers = memoryview(means).cast("B")
+        digest = hashlib.sha256(head)
+        digest.update(numbers)
+        with atomic_path(self._path(stretch.start, stretch.stop, make=True)) as temporary, open(temporary, "wb") as stream:
+            for part in (digest.hexdigest().encode(), head, numbers):
+                stream.write(part)
 
     def load(self, start: int, stop: int) -> Stretch:
-        """A stretch that `held` names."""
-        content = _content(self.folder / f"{start:06d}-{stop:06d}.npz")
-        assert content is not None
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            told: dict[str, Any] = json.loads(str(stored["told"]))
-            return Stretch(start, stop, stored["means"], {int(k): v for k, v in told["failed"].items()}, told["statistics"])
+        """A stretch that `held` names; its numbers stay on disk."""
+        stream = open(self._path(start, stop), "rb")  # noqa: SIM115 - open as long as the numbers are wanted
+        stream.seek(_DIGEST)
+        told: dict[str, Any] = json.loads(stream.readline())
+        means = Stored(stream, stream.tell(), tuple(told["shape"]))
+        return Stretch(start, stop, means, {int(k): v for k, v in told["failed"].items()}, told["statistics"])
+
+    def _path(self, start: int, stop: int, make: bool = False) -> Path:
+        return (make_folder(self.folder) if make else self.folder) / f"{start:06d}-{stop:06d}.draws"
 
 
 def kept_draws(folder: Path) -> int:
@@ -96,7 +121,7 @@ def forget(folder: Path) -> None:
     shutil.rmtree(Path(folder) / FOLDER, ignore_errors=True)
 
 
-def missing(size: int, held: list[tuple[int, int]], at_once: int, hours: float) -> Iterator[tuple[int, int]]:
+def missing(size: int, held: list[tuple[int, int]], at_once: int, hours: float, most: float = float("inf")) -> Iterator[tuple[int, int]]:
     """(start, stop) of the stretches that are still to be solved, about `WORK_H` long, and even within each gap.
 
     Args:
@@ -104,13 +129,14 @@ def missing(size: int, held: list[tuple[int, int]], at_once: int, hours: float) 
         held: (start, stop) of those that are done, in order.
         at_once: draws that are solved at once, by all threads together.
         hours: that each person is solved for.
+        most: draws of a stretch, where at least `at_once`.
     """
     at = 0
     for start, stop in [*held, (size, size)]:
         gap = start - at
         if gap > 0:
             count = max(1, round(gap / at_once * hours / WORK_H))
-            step = at_once * -(-gap // (at_once * count))
+            step = min(at_once * -(-gap // (at_once * count)), at_once * max(1, int(min(most, gap + at_once) // at_once)))
             yield from ((k, min(k + step, start)) for k in range(at, start, step))
         at = max(at, stop)
 
@@ -157,14 +183,14 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _checksum(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
-
-
-def _content(path: Path) -> bytes | None:
-    """The numbers of a file, or None where they are not as they were written."""
+def _whole(path: Path) -> bool:
+    """Whether the content of a file is as it was written."""
     try:
-        whole = path.read_bytes()
+        with open(path, "rb") as stream:
+            wanted = stream.read(_DIGEST).decode("ascii", "replace")
+            digest = hashlib.sha256()
+            while part := stream.read(1 << 20):
+                digest.update(part)
     except OSError:
-        return None
-    return whole[_DIGEST:] if whole[:_DIGEST] == _checksum(whole[_DIGEST:]) else None
+        return False
+    return digest.hexdigest() == wanted

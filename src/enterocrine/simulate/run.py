@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ..network import System
     from ..population.cohort import Cohort
 
+_DEVICE: ContextVar[str] = ContextVar("device", default="cpu")
 RTOL = 1e-3
 STATED_ERROR = 0.01  # largest relative error of a daily mean at RTOL, with room to spare; a test measures it
 SETTLE_EVEN_DAYS = 70.0
@@ -37,12 +40,34 @@ class Settled:
     effort: np.ndarray | None = None
 
 
-@cache
-def kernel_of(system: System) -> Kernel:
-    """The compiled model."""
-    from ..engine import load
+@contextmanager
+def on_device(name: str) -> Iterator[None]:
+    """Solve on the `cpu` or on a `gpu` what is solved within the block.
 
-    return load(system)
+    Raises:
+        SolveError: there is no GPU, or nothing to drive it.
+    """
+    if name == "gpu":
+        from ..engine.gpu import driver
+
+        driver()  # what is missing is told before any work
+    before = _DEVICE.set(name)
+    try:
+        yield
+    finally:
+        _DEVICE.reset(before)
+
+
+def kernel_of(system: System) -> Kernel:
+    """The compiled model for the device that is asked for."""
+    return _kernel(system, _DEVICE.get())
+
+
+@cache
+def _kernel(system: System, device: str) -> Kernel:
+    from .. import engine
+
+    return engine.gpu.load(system) if device == "gpu" else engine.load(system)
 
 
 def absolute_tolerance(system: System) -> np.ndarray:

@@ -6,14 +6,15 @@ keep them in, all draws are one stretch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import __version__
+from . import kept as on_disk
 from .kept import Kept, Stretch, key_of, missing
 from .run import SETTLE_MEAL_DAYS, Settled, absolute_tolerance, kernel_of, repeatable, settle, weeks_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
     from .arms import Arm
 
-_EMPTY = np.zeros((0, 0, 0, 0))
+ON_GPU = 4  # times the draws of a stretch on processors: a GPU wants thousands at once
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,23 @@ class Task:
         return int(round(max(arm.hours for arm in self.arms.values()) / self.every_h))
 
     @property
+    def bytes_of_draw(self) -> int:
+        """Of the numbers of one draw."""
+        return 8 * len(self.arms) * self.intervals * sum(q.size for q in self.cohort.system.outputs)
+
+    @property
     def hours(self) -> float:
         """Hours that each person is solved for, the even settling aside, which takes no time."""
         return sum(arm.hours for arm in self.arms.values()) + (0 if self.settled else SETTLE_MEAL_DAYS * 24)
+
+    def together(self, jobs: int | None) -> tuple[int, int]:
+        """Draws that all threads together solve at once, and the most that make a stretch, both in whole blocks of the solver."""
+        from ..engine.batch import SIDE_BY_SIDE, available_cores
+
+        most = max(SIDE_BY_SIDE, int(on_disk.BYTES / self.bytes_of_draw) // SIDE_BY_SIDE * SIDE_BY_SIDE)
+        if kernel_of(self.cohort.system).device == "gpu":
+            return ON_GPU * most, ON_GPU * most
+        return min(SIDE_BY_SIDE * (jobs or available_cores()), most), most
 
     def key(self) -> str:
         """A name that changes with anything the numbers depend on."""
@@ -77,8 +92,10 @@ class Task:
             ill = {k - start: why for k, why in self.settled.failed.items() if start <= k < stop}
             effort = None if self.settled.effort is None else self.settled.effort[start:stop]
             settled = Settled(self.settled.states[:, start:stop], ill, effort=effort)
-        failed, statistics, blocks = dict(settled.failed), repeatable(settled.statistics), []
-        for arm in self.arms.values():
+        failed, statistics = dict(settled.failed), repeatable(settled.statistics)
+        values = sum(q.size for q in people.system.outputs)
+        blocks = np.full((len(self.arms), self.intervals, values, people.size), np.nan)
+        for block, arm in zip(blocks, self.arms.values(), strict=True):
             solution = weeks_of(
                 people.modified(arm.modify) if arm.modify else people,
                 settled,
@@ -95,30 +112,9 @@ class Task:
             done += arm.hours
             failed.update(solution.failed)
             statistics = repeatable(statistics, solution.statistics)
-            means = solution.means
-            assert means is not None
-            if means.shape[0] < self.intervals:
-                means = np.concatenate([means, np.full((self.intervals - means.shape[0], *means.shape[1:]), np.nan)])
-            blocks.append(means)
-        return Stretch(start, stop, np.stack(blocks), {start + k: why for k, why in failed.items()}, statistics)
-
-
-@dataclass
-class Solved:
-    """Stretches that cover all draws, in memory or kept on disk."""
-
-    stretches: list[Stretch]
-    kept: Kept | None
-
-    def told(self) -> list[Stretch]:
-        """Failures and statistics of every stretch; the numbers may be missing."""
-        return self.stretches
-
-    def taken(self) -> Iterator[Stretch]:
-        """Every stretch in order with its numbers, which are given up as soon as the next is asked for."""
-        while self.stretches:
-            one = self.stretches.pop(0)
-            yield self.kept.load(one.start, one.stop) if self.kept and not one.means.size else one
+            assert solution.means is not None
+            block[: solution.means.shape[0]] = solution.means
+        return Stretch(start, stop, blocks, {start + k: why for k, why in failed.items()}, statistics)
 
 
 def solved(
@@ -128,7 +124,7 @@ def solved(
     progress: Callable[[int, int], None] | None,
     keep: Path | None,
     note: Callable[[str], None] | None,
-) -> Solved:
+) -> list[Stretch]:
     """Solve what an earlier call has not finished.
 
     Args:
@@ -137,31 +133,32 @@ def solved(
         progress: called with (person-hours done, all).
         keep: output folder, or None to keep everything in memory.
         note: told in words when there is something to go on from.
-    """
-    from ..engine.batch import SIDE_BY_SIDE, available_cores
 
+    Returns:
+        Stretches that cover all draws, in order; with a folder, the numbers of all but the one solved last lie on disk.
+    """
     size = task.cohort.size
     everything = int(task.hours * size)
     tell = progress or (lambda done, whole: None)
     kept = None if keep is None else Kept(keep, task.key())
     held = kept.held() if kept else []
-    stretches = [replace(kept.load(*one), means=_EMPTY) for one in held] if kept else []
+    stretches = [kept.load(*one) for one in held] if kept else []
     done = sum(stop - start for start, stop in held)
     if done:
         tell(int(done * task.hours), everything)
         if note:
             note(f"Going on: {done} of {size} draws were finished by an earlier run of the same command.")
-    at_once = SIDE_BY_SIDE * (jobs or available_cores())
-    ahead = list(missing(size, held, at_once, task.hours)) if kept else [(0, size)]
+    at_once, most = task.together(jobs)
+    ahead = list(missing(size, held, at_once, task.hours, most)) if kept else [(0, size)]
     for start, stop in ahead:
         before = done * task.hours
         stretch = task.solve(start, stop, jobs, lambda hours, before=before: tell(int(before + hours), everything))
         done += stop - start
         if kept and (start, stop) != ahead[-1]:  # after the last one the run is done
             kept.save(stretch)
-            stretch = replace(stretch, means=_EMPTY)
+            stretch = kept.load(start, stop)
         stretches.append(stretch)
-    return Solved(sorted(stretches, key=lambda one: one.start), kept)
+    return sorted(stretches, key=lambda one: one.start)
 
 
 def _plain(part: Any) -> Any:

@@ -106,11 +106,12 @@ def _part(tell: Callable[[float, str], None], number: int, name: str) -> Callabl
 
 def model_digest() -> str:
     """Names the equations, every number, the food data and the code that turns runs into rows."""
-    from enterocrine.models import shipped
+    from enterocrine.models import MODELS
     from enterocrine.population.posterior import medians
 
-    system = shipped()
-    parts = [system.digest.encode(), repr(system.parameter_rows).encode(), np.asarray(medians(system)).tobytes()]
+    systems = [make() for make in MODELS.values()]
+    parts = [part for system in systems
+             for part in (system.digest.encode(), repr(system.parameter_rows).encode(), np.asarray(medians(system)).tobytes())]
     parts += [path.read_bytes() for path in sorted([*PACKAGE.glob("*.py"), *PACKAGE.glob("*.tsv"), *(PACKAGE.parent / "food").glob("data/*.tsv")])
               if not path.name.startswith(("qualif", "fit"))]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

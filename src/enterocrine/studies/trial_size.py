@@ -4,7 +4,8 @@ Every world is one plausible set of the numbers nobody knows exactly; in each, t
 sees the mean of n, so for each world groups of n are drawn with replacement from its people. The means of the simulated people differ
 between worlds partly because few people are simulated; that part is estimated and taken out, so that the interval is that of a trial
 of n people whatever the number simulated. A stool differs from the next of the same person; that variation, measured in repeat stools,
-is added to each person's value, independently in each arm.
+is added to each person's value, independently in each arm; arms of a crossover share their people and the samples of the arm they are
+held against.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def results(recorded: Recorded, study: Study, outcome: Outcome, seed: int, *, di
         mine = worlds == world
         people = int(mine.sum())
         groups = [random.integers(0, people, (2, REPEATS, min(size, 20_000))) for size in sizes]
+        if study.design == "crossover" and len(set(sizes)) == 1:
+            groups = groups[:1] * len(sizes)  # the same people take part in every arm
         whole = np.arange(people)[None, None, :].repeat(2, axis=0)
         small = random.integers(0, people, (2, REPEATS, people))
         values = [[None if part is None else part[mine] for part in pair] for pair in columns]
@@ -161,11 +164,15 @@ def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
                  paired: bool, sampled: Sampled = lambda part: part, difference: bool = False) -> Array:
     effects = []
+    same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
+    before, whom, second = None, None, None
     for (own, other), group in zip(values, groups, strict=True):
         assert own is not None
         first = sampled(own[group[0]])
-        same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
-        second = None if other is None else sampled(other[group[0] if same_people else group[1]])
+        if other is None or before is None or whom is not group or not np.array_equal(other, before):
+            # Arms that are held against the same samples of the same people share the luck of those samples.
+            second = None if other is None else sampled(other[group[0] if same_people else group[1]])
+            before, whom = other, group
         effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None
                        else compare(outcome, first, second, difference))
     return np.mean(effects, axis=0)

@@ -7,12 +7,13 @@ from enterocrine.body.axes import acid, exposure
 from enterocrine.body.barrier import junction_links as links
 
 
-def acids_of(butyrate, total=131.7, water=0.5):
-    """(regions x acids) mmol that give these concentrations in half a litre, evenly."""
+def test_the_epithelium_meets_the_mean_of_the_water(alone):
     held = np.zeros((3, len(acid)))
-    held[:, acid.index("butyrate")] = butyrate * water / 3
-    held[:, acid.index("acetate")] = (total - butyrate) * water / 3
-    return held
+    held[:, acid.index("butyrate")] = (1.0, 2.0, 3.0)
+    held[:, acid.index("acetate")] = 4.0
+    held[:, acid.index("lactate")] = 50.0
+    found = alone(links.acids_along_the_colon, acids=held, water=[0.1, 0.2, 0.3]).set
+    assert found["colonic_butyrate"] == pytest.approx(10.0) and found["colonic_scfa"] == pytest.approx(30.0)
 
 
 def test_butyrate_tightens_at_low_and_loosens_at_high_concentration(alone, number):
@@ -20,17 +21,17 @@ def test_butyrate_tightens_at_low_and_loosens_at_high_concentration(alone, numbe
     share = number("barrier.mucosal_share")
 
     def loosening(seen):
-        return alone(links.butyrate_and_junctions, acids=acids_of(seen / share), water=0.5 / 3).set["colonic_loosening"]
+        return alone(links.butyrate_and_junctions, colonic_butyrate=seen / share).set["colonic_loosening"]
 
     assert loosening(2.0) < 0.95 * loosening(0.0) and loosening(8.0) > 1.02 * loosening(0.0)
     reference = number("barrier.butyrate_reference")
-    assert alone(links.butyrate_and_junctions, acids=acids_of(reference), water=0.5 / 3).set["colonic_loosening"] == pytest.approx(1)
+    assert alone(links.butyrate_and_junctions, colonic_butyrate=reference).set["colonic_loosening"] == pytest.approx(1)
 
 
 def test_a_mixture_of_acids_raises_resistance_by_a_third(alone):
     """Rat caecum at 140 mmol/L: resistance +35 %, that is, leak down to 0.74."""
-    none = alone(links.scfa_and_junctions, acids=acids_of(0.0, 0.0), water=0.5 / 3).set["colonic_loosening"]
-    full = alone(links.scfa_and_junctions, acids=acids_of(20.0, 140.0), water=0.5 / 3).set["colonic_loosening"]
+    none = alone(links.scfa_and_junctions, colonic_scfa=0.0).set["colonic_loosening"]
+    full = alone(links.scfa_and_junctions, colonic_scfa=140.0).set["colonic_loosening"]
     assert full / none == pytest.approx(1 / 1.35, abs=0.03)
 
 

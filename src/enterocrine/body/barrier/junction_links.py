@@ -6,7 +6,7 @@ from ..colon.contents import acids, scfa_absorbed, water
 from ..host.adiposity import fat_mass, reference_fat_mass
 from ..immune.contents import nfkb
 from ..upper_gut.exposures import exposure_level, exposure_reference
-from .contents import colonic_loosening, small_bowel_loosening
+from .contents import colonic_butyrate, colonic_loosening, colonic_scfa, small_bowel_loosening
 
 mucosal_share = Parameter("mucosal_share", "1")
 butyrate_gain = Parameter("butyrate_gain", "1")
@@ -27,8 +27,15 @@ small_bowel_effect = Parameter("small_bowel_effect", "h/g", (exposure,), sparse=
 leak_of_fat = Parameter("leak_of_fat", "1/g")
 
 
+@mechanism(reads=[acids, water], sets=[colonic_butyrate, colonic_scfa], evidence="A")
+def acids_along_the_colon(x, p):
+    """The epithelium as a whole meets the acids at the mean of the colon's water."""
+    main = ops.total(x.acids.take(x.acids.axes[1], scfa), region) / ops.total(x.water, region)
+    return [colonic_butyrate.set(main.at(scfa="butyrate")), colonic_scfa.set(ops.total(main, scfa))]
+
+
 @mechanism(
-    reads=[acids, water],
+    reads=[colonic_butyrate],
     sets=[colonic_loosening],
     parameters=[mucosal_share, butyrate_gain, butyrate_half, butyrate_harm, butyrate_harm_half, butyrate_reference],
     evidence="C",
@@ -44,11 +51,11 @@ def butyrate_and_junctions(x, p):
         harmed = seen * seen / (seen * seen + p.butyrate_harm_half * p.butyrate_harm_half)
         return 1 - p.butyrate_gain * ops.saturating(seen, p.butyrate_half) + p.butyrate_harm * harmed
 
-    seen = p.mucosal_share * ops.total(x.acids.at(acid="butyrate"), region) / ops.total(x.water, region)
-    return [colonic_loosening.times(loosening(seen) / loosening(p.mucosal_share * p.butyrate_reference))]
+    seen, rest = p.mucosal_share * x.colonic_butyrate, p.mucosal_share * p.butyrate_reference
+    return [colonic_loosening.times(loosening(seen) / loosening(rest))]
 
 
-@mechanism(reads=[acids, water], sets=[colonic_loosening], parameters=[scfa_gain, scfa_half, scfa_reference], evidence="C")
+@mechanism(reads=[colonic_scfa], sets=[colonic_loosening], parameters=[scfa_gain, scfa_half, scfa_reference], evidence="C")
 def scfa_and_junctions(x, p):
     """Acetate, propionate and butyrate together raise the resistance of the epithelium within minutes, without being burnt.
 
@@ -58,8 +65,7 @@ def scfa_and_junctions(x, p):
     def loosening(held):
         return 1 - p.scfa_gain * ops.saturating(held, p.scfa_half)
 
-    main = ops.total(ops.total(x.acids.take(x.acids.axes[1], scfa), scfa), region)
-    return [colonic_loosening.times(loosening(main / ops.total(x.water, region)) / loosening(p.scfa_reference))]
+    return [colonic_loosening.times(loosening(x.colonic_scfa) / loosening(p.scfa_reference))]
 
 
 @mechanism(reads=[scfa_absorbed], sets=[small_bowel_loosening], parameters=[glp2_gain, glp2_half, glp2_reference], evidence="C")

@@ -3,7 +3,7 @@
 from ...network import Parameter, mechanism, ops
 from ..axes import guild, region
 from ..colon.contents import biomass, water
-from .contents import luminal_endotoxin
+from .contents import guild_density, luminal_endotoxin
 
 endotoxin_access = Parameter("endotoxin_access", "1", (region,))
 lps_content = Parameter("lps_content", "1", (guild,), sparse=True)
@@ -13,10 +13,16 @@ antagonist_half = Parameter("antagonist_half", "g/L")
 reference_density = Parameter("reference_density", "g/L", (guild,), sparse=True)
 
 
+@mechanism(reads=[biomass, water], sets=[guild_density], parameters=[endotoxin_access], evidence="C")
+def guilds_at_the_wall(x, p):
+    """What a guild sheds is as thick as the guild is in the water of each region; regions differ in how much they let through."""
+    return [guild_density.set(ops.total(p.endotoxin_access * x.biomass / x.water, region))]
+
+
 @mechanism(
-    reads=[biomass, water],
+    reads=[guild_density],
     sets=[luminal_endotoxin],
-    parameters=[endotoxin_access, lps_content, lps_potency, lps_antagonism, antagonist_half, reference_density],
+    parameters=[lps_content, lps_potency, lps_antagonism, antagonist_half, reference_density],
     evidence="B",
 )
 def guild_endotoxin(x, p):
@@ -32,5 +38,4 @@ def guild_endotoxin(x, p):
         rival = ops.total(p.lps_antagonism * shed, guild)
         return ops.total(p.lps_potency * shed, guild) * p.antagonist_half / (p.antagonist_half + rival)
 
-    density = ops.total(p.endotoxin_access * x.biomass / x.water, region)
-    return [luminal_endotoxin.set(potential(density) / potential(p.reference_density))]
+    return [luminal_endotoxin.set(potential(x.guild_density) / potential(p.reference_density))]

@@ -4,7 +4,7 @@ from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import exposure, guild, region, substrate
 from ..colon.contents import biomass, substrates
 from ..upper_gut.exposures import exposure_level, exposure_reference
-from .contents import mucus, mucus_thickness
+from .contents import mucin_grazers, mucus, mucus_thickness
 
 mucus_renewal = Parameter("mucus_renewal", "1/h")
 grazing_share = Parameter("grazing_share", "1")
@@ -14,11 +14,22 @@ plenty = Parameter("plenty", "g")
 mucus_effect = Parameter("mucus_effect", "h/g", (exposure,), sparse=True)
 
 
+@mechanism(reads=[biomass, substrates], sets=[mucin_grazers], parameters=[grazing, plenty], evidence="C")
+def hungry_guilds(x, p):
+    """Guilds that can eat mucin turn to it as plant matter runs short in their region.
+
+    Shown in gnotobiotic mice on diets without fibre.
+    """
+    plants = ops.total(x.substrates, substrate) - x.substrates.at(substrate="mucin") - x.substrates.at(substrate="protein")
+    hungry = p.plenty / (p.plenty + plants)
+    return [mucin_grazers.set(ops.total(ops.total(p.grazing * x.biomass, guild) * hungry, region))]
+
+
 @mechanism(
-    reads=[mucus, biomass, substrates, exposure_level],
+    reads=[mucus, mucin_grazers, exposure_level],
     changes=[mucus],
     sets=[mucus_thickness],
-    parameters=[mucus_renewal, grazing_share, grazing, grazing_reference, plenty, mucus_effect, exposure_reference],
+    parameters=[mucus_renewal, grazing_share, grazing_reference, mucus_effect, exposure_reference],
     evidence="C",
 )
 def mucus_layer(x, p):
@@ -26,9 +37,7 @@ def mucus_layer(x, p):
 
     Shown in gnotobiotic mice on diets without fibre; the share of grazing in the loss and the effect of emulsifiers are assumptions.
     """
-    plants = ops.total(x.substrates, substrate) - x.substrates.at(substrate="mucin") - x.substrates.at(substrate="protein")
-    hungry = p.plenty / (p.plenty + plants)
-    eaten = ops.total(ops.total(p.grazing * x.biomass, guild) * hungry, region) / p.grazing_reference
+    eaten = x.mucin_grazers / p.grazing_reference
     thinning = ops.exp(ops.total(p.mucus_effect * (x.exposure_level - p.exposure_reference), exposure))
     lost = x.mucus * (1 - p.grazing_share + p.grazing_share * eaten) * thinning
     return [

@@ -1,13 +1,11 @@
 """Acute-phase proteins: CRP and LBP, made by the liver when interleukin-6 calls."""
 
-from ...network import Output, Parameter, Pool, Reaction, mechanism, ops
-from ..immune.contents import cytokines
+from ...network import Parameter, Pool, Reaction, mechanism, ops
+from ..immune.contents import crp, cytokines, lbp
 from ..immune.cytokine_release import rest_level
 
 crp_level = Pool("crp_level", "g/L", about="C-reactive protein in plasma")
 lbp_level = Pool("lbp_level", "g/L", about="lipopolysaccharide-binding protein in plasma")
-crp = Output("crp", "mg/L", (), "C-reactive protein in plasma")
-lbp = Output("lbp", "ug/mL", (), "lipopolysaccharide-binding protein in plasma", grade="B")
 
 crp_rest = Parameter("crp_rest", "g/L")
 crp_loss = Parameter("crp_loss", "1/h")
