@@ -6,7 +6,7 @@ import pytest
 from enterocrine.models import endocrine
 from enterocrine.person.person import Person
 from enterocrine.population import draw
-from enterocrine.simulate import Arm, run_arms, settle
+from enterocrine.simulate import AcuteInput, Arm, run_arms, settle
 from enterocrine.simulate.audit import carbon_audit
 from enterocrine.simulate.meals import meal_amounts
 from enterocrine.simulate.run import STATED_ERROR, absolute_tolerance, weeks_of
@@ -139,3 +139,16 @@ def test_no_meal_is_lost_and_a_finer_tolerance_changes_little(people, rested, di
     for name in OUTPUTS:
         if name != "clamp_infusion":
             assert np.abs(coarse[name] / fine[name] - 1).max() < STATED_ERROR, name
+
+
+@pytest.mark.parametrize("over", [0.0, 0.05])
+def test_no_short_bolus_or_infusion_is_lost(people, rested, diet, over):
+    """GLP-1 is gone within minutes and calls nothing of its own release: the area above rest is the dose over its clearance, dose by dose."""
+    at = np.cumsum(np.random.default_rng(3).uniform(0.4, 1.9, 60))
+    hours, amount = float(np.ceil(at[-1] + 2.0)), 2e-6
+    doses = [AcuteInput(t, "glp1_infusion" if over else "glp1_intact_mass", amount, over) for t in at]
+    arms = {"none": Arm(diet, hours, eat=False), "given": Arm(diet, hours, acute=doses, eat=False)}
+    level = run_arms(people, arms, settled=rested, output_every_h=hours, jobs=1, outputs=["glp1_intact"]).glp1_intact.isel(time=-1) * 1e-9
+    of = dict(zip(people.system.parameter_names, people.parameters, strict=True))
+    area = len(at) * amount / (of["incretins.intact_clearance"] * of["host.weight"])
+    assert (level.sel(arm="given") - level.sel(arm="none")).values * hours == pytest.approx(area, rel=0.2 / len(at))

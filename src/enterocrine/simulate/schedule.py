@@ -33,9 +33,6 @@ class AcuteInput:
     per: str = ""
 
 
-# Pools that turn over within minutes. A model that has one stops the solver at every meal: past a meal it would step too short to be of
-# use, and a step that ends within a rounding error behind a meal loses it.
-MINUTES = {"glucose_mass"}
 PARTS_PER_HOUR = 4  # an infusion is given in this many equal portions an hour
 MOSTELLER = 36.0  # body surface in m2 is the root of kg times m over this (Mosteller 1987)
 
@@ -113,8 +110,7 @@ def meal_schedule(
         kinds.append(dose)
         events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
     events.sort(key=lambda e: e[0])
-    stops = [t for t, _ in events] if MINUTES & {q.name for q in system.pools} else []
-    input_times, input_values = infusions(cohort, [a for a in acute if a.state not in place], stops)
+    input_times, input_values = infusions(cohort, [a for a in acute if a.state not in place])
     return Schedule(
         start=0.0,
         stop=hours,
@@ -127,19 +123,18 @@ def meal_schedule(
     )
 
 
-def infusions(cohort: Cohort, acute: Sequence[AcuteInput], stops: Sequence[float] = ()) -> tuple[np.ndarray, np.ndarray]:
+def infusions(cohort: Cohort, acute: Sequence[AcuteInput]) -> tuple[np.ndarray, np.ndarray]:
     """Stretches in which inputs that carry a flow are constant.
 
     Args:
         cohort: the people.
         acute: what flows in through inputs of the model; flows into one input add up.
-        stops: hours at which a stretch begins although nothing changes.
 
     Returns:
         (stretches,) hours at which each begins, and (stretches, inputs, persons or 1) values.
     """
     names = {name: k for k, name in enumerate(cohort.system.input_names)}
-    times = np.unique([0.0, *stops, *(t for a in acute for t in (a.at, a.at + a.over))])
+    times = np.unique([0.0, *(t for a in acute for t in (a.at, a.at + a.over))])
     values = np.zeros((len(times), len(names), cohort.size if acute else 1))
     for a in acute:
         running = (times >= a.at) & (times < a.at + a.over)
