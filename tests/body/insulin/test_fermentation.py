@@ -6,9 +6,9 @@ import pytest
 from enterocrine.body.insulin.fermentation import fermentation_and_insulin_response
 
 
-def response(alone, number, times=1.0, **more):
+def response(alone, number, times=1.0, of="liver_response", **more):
     rest = number("insulin.fermentation_rest")
-    return alone(fermentation_and_insulin_response, fermentation_of_late=times * rest, **more).set["muscle_response"]
+    return alone(fermentation_and_insulin_response, fermentation_of_late=times * rest, **more).set[of]
 
 
 def test_the_habitual_diet_of_the_reference_adult_changes_nothing(alone, number):
@@ -22,6 +22,11 @@ def test_more_helps_and_saturates(alone, number):
 
 def test_more_where_the_response_is_low(alone, number):
     assert response(alone, number, 1.5, adiposity_response=0.5) > response(alone, number, 1.5)
+
+
+def test_muscle_gains_less_than_the_liver(alone, number):
+    liver, muscle = (response(alone, number, 2.0, of) for of in ("liver_response", "muscle_response"))
+    assert 1 < muscle < liver and np.log(muscle) == pytest.approx(number("insulin.muscle_part") * np.log(liver))
 
 
 def test_it_follows_the_release_within_days(alone, number):

@@ -30,3 +30,9 @@ def test_it_is_the_slope_of_the_balance(alone, number):
 def test_each_part_counts(alone):
     half = [alone(measured_sensitivity, **{name: 0.5}).set["insulin_sensitivity"] for name in ("muscle_response", "liver_response")]
     assert all(0.4 < value < 1 for value in half)
+
+
+def test_the_peripheral_part_knows_muscle_only(alone):
+    assert alone(measured_sensitivity).set["peripheral_sensitivity"] == pytest.approx(1)
+    assert alone(measured_sensitivity, liver_response=0.5).set["peripheral_sensitivity"] == pytest.approx(1)
+    assert alone(measured_sensitivity, muscle_response=0.5).set["peripheral_sensitivity"] == pytest.approx(0.5)

@@ -44,6 +44,9 @@ fasting_glucose = Output("fasting_glucose", "mmol/L", (), "glucose after a night
 fasting_insulin = Output("fasting_insulin", "pmol/L", (), "insulin after a night without food")
 homa_ir = Output("homa_ir", "1", (), "fasting glucose times fasting insulin over its normal product", grade="B")
 insulin_sensitivity = Output("insulin_sensitivity", "1", (), "insulin sensitivity, relative to the reference adult", grade="B")
+peripheral_sensitivity = Output(
+    "peripheral_sensitivity", "1", (), "insulin sensitivity of glucose uptake alone, relative to the reference adult", grade="B"
+)
 sensitivity_index = Output(
     "sensitivity_index", "L/pmol/min", (), "share of glucose that disappears for each unit of insulin", grade="B"
 )
