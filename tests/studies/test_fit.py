@@ -8,7 +8,7 @@ import pytest
 from enterocrine.errors import InputError
 from enterocrine.studies import fit as fitting
 from enterocrine.studies.fit_plan import Expected, free_parameters, load_plan, misfit, plans, usable
-from enterocrine.studies.library import find
+from enterocrine.studies.library import find, find_for_fit
 
 from .synthetic import outcome, study
 
@@ -139,7 +139,7 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
 def test_plans_that_come_with_the_package_fit_the_model():
     for name in plans():
         found = load_plan(name)
-        fitting.refuse([find(key) for key in found.studies])
+        fitting.refuse([find_for_fit(key) for key in found.studies])
         assert free_parameters(found, found.system()).index.size
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from enterocrine.studies.library import list_studies
+from enterocrine.studies.library import PROPOSALS, list_studies
 from enterocrine.studies.qualification import fitted_studies
+from enterocrine.studies.study import load
 
 COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8").split()
 COVERED_ENDOTOXEMIA = Path(__file__).with_name("covered_rows_endotoxemia.txt").read_text(encoding="utf-8").split()
@@ -79,7 +80,7 @@ def test_roles_follow_the_use_of_the_rows(studies):
 
 
 def test_a_fitted_study_is_for_calibration(studies):
-    roles = {study.id: study.role for study in studies}
+    roles = {study.id: study.role for study in (*studies, *(load(path) for path in PROPOSALS.glob("*.yaml")))}
     assert all(roles[name] in ("calibrate", "check") for name in fitted_studies())
 
 

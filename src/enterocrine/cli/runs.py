@@ -111,21 +111,27 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
     with on_device(device), report.only_writer(folder):
-        report.warm_up()
         dataset = _solved(talk, person, changes, folder, weeks, {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs})
         command = _command(kind, person_file, change_files, dataset, draws, seed, reading, device)
-        files = report.write_run(dataset, folder, title=title, inputs=inputs, command=command)
+        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command)
         forget(folder)
-    _tell(talk, dataset, files)  # what of a large result lies on disk stays readable as long as the dataset lives
+    _tell(talk, dataset, files, rows)  # what of a large result lies on disk stays readable as long as the dataset lives
 
 
 def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> Any:
     """The dataset; finished draws are kept in the folder, so that the same command goes on after it was stopped."""
+    from enterocrine import report
     from enterocrine.simulate import compare, kept_draws, simulate
 
     try:
         with talk.progress("Simulating") as bar:
-            options |= {"progress": bar, "keep": folder, "note": talk.note}
+
+            def told(done: int, whole: int) -> None:
+                report.warm_up()  # while solvers work, not while the model is put together: only one thread at a time runs Python
+                if bar is not None:
+                    bar(done, whole)
+
+            options |= {"progress": told, "keep": folder, "note": talk.note}
             return compare(person, changes, weeks=weeks, **options) if changes else simulate(person, weeks=weeks or 12, **options)
     except KeyboardInterrupt:
         if (kept := kept_draws(folder)) > 0:
@@ -145,7 +151,7 @@ def _shown(path: Path) -> str:
     return path.name if path.is_absolute() else str(path)
 
 
-def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
+def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str, Any]]) -> None:
     from enterocrine import report
     from enterocrine.report.facts import FEW_DRAWS
 
@@ -161,10 +167,10 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path]) -> None:
         told = {"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]), "draws": draws,
                 "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "reading": dataset.attrs.get("reading"),
                 "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
-                "extrapolation": flags, "rows": report.summary_rows(dataset)}
+                "extrapolation": flags, "rows": rows}
         click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))
         return
-    click.echo(table_text(report.summary_table(dataset)))
+    click.echo(table_text(report.summary_table(dataset, rows=rows)))
     click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "
                f"seed {dataset.attrs['seed']}. Fibre of known type: {100 * float(dataset.attrs['known_fibre_share']):.0f} %.")
     click.echo(f"Report: {files['report.html']}")

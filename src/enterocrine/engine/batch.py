@@ -178,7 +178,8 @@ class _Batch:
         for name, size in (("fault", persons), ("fault_state", persons), ("steps", self.groups), ("rejected", self.groups), ("cancel", 1)):
             a[name] = np.zeros(size, np.int64)
         a["fault_time"], a["effort"] = np.zeros(persons), np.zeros(persons)
-        a["order"] = np.arange(persons) if like is None else _alike(shaped("like", like, persons))
+        self.expected = None if like is None else shaped("like", like, persons)
+        a["order"] = np.arange(persons) if self.expected is None else _alike(self.expected)
         self.arrays = a
         self.problem = _Problem(
             persons=persons, events=a["event_kind"].size, kinds=a["dose_amount"].shape[0], doses=a["dose_state"].size,
@@ -244,6 +245,7 @@ class _Batch:
         rounds = -(-self.groups // (threads * self.kernel.team))      # teams of one size, so that threads end together
         size = -(-self.groups // (threads * rounds))
         teams = [(first, min(size, self.groups - first)) for first in range(0, self.groups, size)]
+        teams.sort(key=self._work, reverse=True)      # the longest first, so that no thread is left with a long one at the end
         done = 0
         pool = ThreadPoolExecutor(threads)
         try:
@@ -260,6 +262,14 @@ class _Batch:
         finally:
             cancel[0] = 1      # no effect once all groups are done
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, team: tuple[int, int]) -> float:
+        """Steps that a team's groups will need, as far as it is known: those of the slowest person of each."""
+        if self.expected is None:
+            return 0.0
+        lanes = self.kernel.lanes
+        of_persons = self.expected[self.arrays["order"]]
+        return sum(float(of_persons[group * lanes: (group + 1) * lanes].max()) for group in range(team[0], team[0] + team[1]))
 
     def solution(self, seconds: float) -> Solution:
         a = self.arrays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ _WHERE = {
     "write_text": "atomic",
     "write_bytes": "atomic",
     "write_run": "store",
+    "write_with_rows": "store",
     "only_writer": "store",
     "is_complete": "store",
     "problems": "store",
@@ -30,8 +32,9 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f".{_WHERE[name]}", __name__), name)
 
 
+@cache
 def warm_up() -> None:
-    """Load in the background what writing a run needs, so that it is there when a long simulation ends."""
+    """Load in the background, once, what writing a run needs, so that it is there when a long simulation ends."""
     from threading import Thread
 
     def load() -> None:

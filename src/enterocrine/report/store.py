@@ -10,6 +10,7 @@ import platform
 import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas
     import xarray
 
+PACKING, PACKERS = 1, 2  # level of zlib; threads
 LOCK, HOLDER, STAGING = ".enterocrine.lock", ".enterocrine.writer.json", ".enterocrine.staging"
 _held: set[Path] = set()  # folders that this process holds
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,25 +54,37 @@ def write_run(
     Raises:
         OutputError: the folder is in use by another process, or something could not be written or read back.
     """
+    return write_with_rows(dataset, folder, title=title, inputs=inputs, command=command)[0]
+
+
+def write_with_rows(
+    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str
+) -> tuple[dict[str, Path], list[dict[str, Any]]]:
+    """As `write_run`.
+
+    Returns:
+        Name -> path of every file written, and the rows of the summary that are in them.
+    """
     from .html import render
 
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    with only_writer(target), _staging(target) as ready:
+    with only_writer(target), _staging(target) as ready, ThreadPoolExecutor(1) as beside:
         stored = as_stored(dataset)
-        files = {"result.nc": _write_result(stored, ready / "result.nc")}
+        result = beside.submit(_write_result, stored, ready / "result.nc")  # packing and checking it takes as long as all the rest
         rows = summary.summary_rows(stored)
         frame = summary.as_frame(rows)
-        files["summary.csv"] = write_text(ready / "summary.csv", csv_text(frame))
+        files = {"result.nc": ready / "result.nc", "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
         files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
         facts = read(stored)
         page = render(stored, title=title, inputs=inputs, command=command, written=written, rows=rows)
         files["report.html"] = write_text(ready / "report.html", page)
         if facts.citations:
             files["CITATIONS.bib"] = write_text(ready / "CITATIONS.bib", citations.bibtex(facts.citations))
+        result.result()
         content = manifest.build(facts, title=title, inputs=inputs, command=command, outputs=files, written=written)
         write_text(ready / manifest.NAME, manifest.as_text(content))
-        return _move(ready, target, [*files, manifest.NAME])
+        return _move(ready, target, [*files, manifest.NAME]), rows
 
 
 def is_complete(folder: str | os.PathLike[str]) -> bool:
@@ -139,33 +153,51 @@ def _plain(attributes: Mapping[Any, Any]) -> dict[str, Any]:
 def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
     """result.nc, read back and compared part by part; no more than a part is in memory."""
     import h5netcdf
+    import h5py
 
     large = [name for name, v in dataset.data_vars.items() if v.dtype.kind == "f" and v.size > 64]
     frame = dataset.drop_vars(large)
     with atomic_path(path) as temporary:
         temporary.write_bytes(bytes(frame.to_netcdf(None, engine="h5netcdf")))
-        with _Disk(temporary) as disk, h5netcdf.File(disk, "r+") as file:
-            for axis in [d for d in dataset.sizes if d not in file.dimensions]:
-                file.dimensions[axis] = dataset.sizes[axis]
-            sums = [_write_variable(file, name, dataset[name], disk) for name in large]
+        with _Disk(temporary) as disk:
+            with h5netcdf.File(disk, "r+") as file:
+                for axis in [d for d in dataset.sizes if d not in file.dimensions]:
+                    file.dimensions[axis] = dataset.sizes[axis]
+                for name in large:
+                    _declare(file, name, dataset[name])
+            with h5py.File(disk, "r+") as file, ThreadPoolExecutor(PACKERS) as packers:
+                sums = [_write_chunks(file[name], dataset[name].variable, disk, packers) for name in large]
         if not _reads_back(temporary, frame, dict(zip(large, sums, strict=True))):
             fault = Fault("the file read back differs from what was written", str(path), cure="check the disk, or choose another with -o")
             raise OutputError(fault)
     return path
 
 
-def _write_variable(file: Any, name: Any, values: xarray.DataArray, disk: _Disk) -> list[int]:
-    """Write one variable a chunk at a time; the checksum of each chunk."""
-    kind = {"chunks": _chunk(values), "compression": "gzip", "compression_opts": 1, "shuffle": True}
+def _declare(file: Any, name: Any, values: xarray.DataArray) -> None:
+    """One variable with its attributes and without its numbers."""
+    kind = {"chunks": _chunk(values), "compression": "gzip", "compression_opts": PACKING, "shuffle": True}
     variable = file.create_variable(name, values.dims, values.dtype, fillvalue=values.dtype.type("nan"), **kind)
     others = [str(c) for c in values.coords if c not in values.dims]
     variable.attrs.update(values.attrs | ({"coordinates": " ".join(others)} if others else {}))
-    sums = []
-    for part in _parts(values.shape, kind["chunks"]):
-        block = np.ascontiguousarray(values.variable[part].values)
-        variable[part] = block
-        disk.check()
-        sums.append(zlib.crc32(block.data))
+
+
+def _write_chunks(place: Any, values: xarray.Variable, disk: _Disk, packers: ThreadPoolExecutor) -> list[int]:
+    """Write the numbers of one variable, packed in threads because HDF5 packs in one; the checksum of each chunk."""
+
+    def packed(part: tuple[slice, ...]) -> tuple[int, bytes]:
+        block = np.ascontiguousarray(values[part].values)
+        whole = np.full(place.chunks, np.nan, block.dtype)  # a chunk at the edge is stored as long as the others
+        whole[tuple(slice(0, size) for size in block.shape)] = block
+        shuffled = np.ascontiguousarray(whole.view(np.uint8).reshape(-1, block.itemsize).T)
+        return zlib.crc32(block.data), zlib.compress(shuffled.data, PACKING)
+
+    sums: list[int] = []
+    ahead = _parts(place.shape, place.chunks)
+    while parts := list(itertools.islice(ahead, 2 * PACKERS)):
+        for part, (checksum, content) in zip(parts, packers.map(packed, parts), strict=True):
+            place.id.write_direct_chunk(tuple(along.start for along in part), content)
+            disk.check()
+            sums.append(checksum)
     return sums
 
 
@@ -180,8 +212,8 @@ def _reads_back(path: Path, frame: xarray.Dataset, sums: Mapping[Any, list[int]]
                 found = (zlib.crc32(stored[part].data) for part in _parts(stored.shape, stored.chunks))
                 if any(a != b for a, b in zip(found, wanted, strict=True)):
                     return False
-        with xarray.open_dataset(path, engine="h5netcdf", cache=False) as found:
-            return bool(found.drop_vars(list(sums)).equals(frame))
+        with xarray.open_dataset(path, engine="h5netcdf", cache=False, drop_variables=list(sums)) as found:
+            return bool(found.equals(frame))
     except (OSError, ValueError, RuntimeError, KeyError):  # HDF5 has no single word for a file that it cannot make sense of
         return False
 

@@ -244,12 +244,13 @@ def as_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
     return frame
 
 
-def summary_table(dataset: xarray.Dataset, *, everything: bool = False) -> rich.table.Table:
+def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: list[dict[str, Any]] | None = None) -> rich.table.Table:
     """The headline rows as a table for the terminal.
 
     Args:
         dataset: result of simulate or compare.
         everything: all rows instead of the headline ones.
+        rows: from `summary_rows`, where they are at hand.
     """
     from rich.table import Table
     from rich.text import Text
@@ -262,12 +263,12 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False) -> rich.
         table.add_column(Text(name), justify="right")
         if name != names[0]:
             table.add_column(Text(f"{name} \N{MINUS SIGN} habitual"))
-    for rows in by_label(summary_rows(dataset)):
-        first = rows[0]
+    for group in by_label(summary_rows(dataset) if rows is None else rows):
+        first = group[0]
         if not everything and not outputs.headlines(first["output"], first["label"]):
             continue
         cells: list[Text] = [Text(outputs.full_title(first["output"], first["label"])), Text(unit_text(first["unit"]))]
-        for row in rows:
+        for row in group:
             cells.append(Text(interval((row["median"], row["q05"], row["q95"]))))
             if row is not first:
                 quiet = row["verdict"] in (NO_EFFECT, NO_DIFFERENCE)

@@ -208,11 +208,11 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
     """
     from scipy.optimize import least_squares
 
-    from enterocrine.studies.library import find
+    from enterocrine.studies.library import find_for_fit
 
     plan = load_plan(name)
     system = plan.system()
-    studies = [find(key) for key in plan.studies]
+    studies = [find_for_fit(key) for key in plan.studies]
     refuse(studies)
     problem = Problem(plan, system, studies, jobs, tell)
     rounds = 0

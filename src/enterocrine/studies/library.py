@@ -11,6 +11,7 @@ from enterocrine.studies.judge import OutcomeRow
 from enterocrine.studies.study import Study, load
 
 PUBLISHED = Path(__file__).with_name("published")
+PROPOSALS = Path(__file__).with_name("proposals")  # what is expected before any observation; a plan of a fit names these with .yaml
 
 
 def published_ids() -> tuple[str, ...]:
@@ -46,6 +47,15 @@ def find(name: str) -> Study:
         return load(name)
     raise InputError(Fault(f"there is no study `{name}`", nearest=nearest(name, published_ids()),
                            cure="`enterocrine study list` shows all; a study of your own is named by its file"))
+
+
+def find_for_fit(name: str) -> Study:
+    """A study that a plan of a fit names: by its id, or with .yaml for a file of expectations that comes with the package.
+
+    Raises:
+        InputError: there is none, with the nearest ids; or the file's own faults.
+    """
+    return find(str(PROPOSALS / name) if (PROPOSALS / name).is_file() else name)
 
 
 def run_file_or_id(name: str, *, seed: int = 1, worlds: int = 16, jobs: int | None = None,

@@ -7,6 +7,7 @@ from ..microbiome.composition import inert_carbon, nutrient_carbon, substrate_ca
 from ..upper_gut.contents import ileal_flow
 from .contents import alkali, residue, substrates, water
 
+bound_arabinoxylan = Parameter("bound_arabinoxylan", "1")
 ileal_water = Parameter("ileal_water", "L/h")
 ileal_alkali = Parameter("ileal_alkali", "mmol/h")
 endogenous_protein = Parameter("endogenous_protein", "g/h")
@@ -18,33 +19,34 @@ mucin_protein_share = Parameter("mucin_protein_share", "1")
 @mechanism(
     reads=[ileal_flow],
     changes=[substrates, residue],
-    parameters=[nutrient_carbon, substrate_carbon, inert_carbon],
+    parameters=[bound_arabinoxylan, nutrient_carbon, substrate_carbon, inert_carbon],
 )
 def arrival_of_food(x, p):
     """Escaped food enters the proximal colon; sugars arrive as oligosaccharide, lignin and fat as matter that nothing ferments.
 
+    Arabinoxylan that is cross-linked into lignified walls is opened only with the cellulose about it, so it enters with the cellulose.
     Mass is converted by carbon, so that anhydrous and hydrated sugars balance.
     """
 
-    def enter(label: str, target: str):
-        flow = x.ileal_flow.at(nutrient=label) * p.nutrient_carbon.at(nutrient=label)
+    def enter(label: str, target: str, share=1):
+        flow = x.ileal_flow.at(nutrient=label) * p.nutrient_carbon.at(nutrient=label) * share
+        name = f"arrival_of_{label}" + ("_bound" if (label, target) == ("arabinoxylan", "cellulose") else "")
         if target in inert.labels:
             unit = p.inert_carbon.at(inert=target)
-            return Reaction(
-                f"arrival_of_{label}", flow / unit, produces={residue: only(residue, region="proximal", inert=target)}
-            )
+            return Reaction(name, flow / unit, produces={residue: only(residue, region="proximal", inert=target)})
         unit = p.substrate_carbon.at(substrate=target)
-        return Reaction(
-            f"arrival_of_{label}", flow / unit, produces={substrates: only(substrates, region="proximal", substrate=target)}
-        )
+        return Reaction(name, flow / unit, produces={substrates: only(substrates, region="proximal", substrate=target)})
 
-    pairs = [(label, label) for label in passing.labels] + [
+    whole = [label for label in passing.labels if label != "arabinoxylan"]
+    routes = [(label, label) for label in whole] + [
         ("protein", "protein"),
         ("sugars", "oligosaccharide"),
         ("lignin", "lignin"),
         ("fat", "soluble"),
+        ("arabinoxylan", "arabinoxylan", 1 - p.bound_arabinoxylan),
+        ("arabinoxylan", "cellulose", p.bound_arabinoxylan),
     ]
-    return [enter(*pair) for pair in pairs]
+    return [enter(*route) for route in routes]
 
 
 @mechanism(
