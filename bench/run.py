@@ -22,7 +22,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")      # one core means one core
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-PARTS = ("steps", "precision", "peers", "persons", "states")
+PARTS = ("steps", "textbook", "precision", "peers", "persons", "states")
 TARGET = 1e-3      # largest relative error of daily means at which solvers are compared
 OURS = (1e-2, 5e-3, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5, 1e-6)      # relative tolerances tried
 THEIRS = (1e-3, 3e-4, 1e-4, 5e-5, 2e-5, 1e-5, 1e-6, 1e-7)
@@ -105,6 +105,37 @@ def steps(results: Results, asked: argparse.Namespace) -> None:
 
 
 # ---------------------------------------------------------------- accuracy against work
+TEXTBOOK = ("robertson", "hires", "pollution", "van_der_pol", "oregonator", "e5")
+
+
+def textbook(results: Results, asked: argparse.Namespace) -> None:
+    """Every method on published stiff problems: error at the end against steps and time, over tolerances."""
+    sys.path.insert(0, str(HERE.parent / "tests" / "engine"))
+    import numpy as np
+    import stiff_problems
+
+    from enterocrine.engine.batch import METHODS
+
+    for name in TEXTBOOK:
+        problem = getattr(stiff_problems, name)()
+        held: list[Any] = []
+
+        def one(method: str, rtol: float, problem: Any = problem, held: list[Any] = held) -> dict[str, Any]:
+            if not held:
+                held.append(problem.kernel())
+            asked_for = {"method": method, "rtol": rtol, "atol": np.asarray(problem.atol) * rtol / problem.rtol}
+            try:
+                runs = [problem.solve(held[0], **asked_for)[1].statistics for _ in range(asked.times)]
+            except AssertionError as failed:      # more steps than the engine allows
+                return {"error": None, "where": str(failed)[:120]}
+            return {"error": problem.error(kernel=held[0], **asked_for), "steps": runs[0]["steps"], "rejected": runs[0]["rejected"],
+                    "seconds": min(r["seconds"] for r in runs)}  # fmt: skip
+
+        for method in METHODS:
+            for k in range(2, 10):
+                results.get(f"textbook/{name}/{method}/1e-{k}", lambda method=method, k=k: one(method, 10.0**-k))
+
+
 def precision(results: Results, asked: argparse.Namespace) -> None:
     """The engine's methods over tolerances: error, steps, seconds."""
     from problem import FINE, Problem

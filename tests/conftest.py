@@ -1,5 +1,6 @@
 """Shared fixtures."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("reference folder ../shared is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Programs that tests start hear Ctrl-C, also where a shell started the tests in the background and made them deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

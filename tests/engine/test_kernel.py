@@ -96,6 +96,15 @@ def test_a_shipped_kernel_needs_no_compiler(monkeypatch, tmp_path):
     assert end_of(found) == pytest.approx(np.exp(-2), abs=1e-5)
 
 
+def test_a_compiler_without_flags_of_gcc_will_do(monkeypatch, tmp_path):
+    real = kernels.find_compiler()
+    compiler = tmp_path / "other-cc"
+    compiler.write_text(f'#!/bin/sh\ncase " $* " in *" -fno-tree-pta "*) echo "unknown option" >&2; exit 1;; esac\nexec {" ".join(real)} "$@"\n')
+    compiler.chmod(0o755)
+    monkeypatch.setenv("CC", str(compiler))
+    assert end_of(kernels.load(decay("another compiler"), folder=tmp_path)) == pytest.approx(np.exp(-2), abs=1e-5)
+
+
 def test_a_compiler_that_fails_is_quoted(monkeypatch, tmp_path):
     compiler = tmp_path / "bad-cc"
     compiler.write_text("#!/bin/sh\necho 'disk is full' >&2\nexit 1\n")

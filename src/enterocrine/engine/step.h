@@ -12,7 +12,7 @@
 
 #define STAGES 8                     /* most stages of a method */
 #ifndef TEAM
-#define TEAM 2                       /* most groups that run side by side in one thread */
+#define TEAM 4                       /* most groups that run side by side in one thread */
 #endif
 
 typedef struct {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PACKING, PACKERS = 1, 2  # level of zlib; threads
 LOCK, HOLDER, STAGING = ".enterocrine.lock", ".enterocrine.writer.json", ".enterocrine.staging"
 _held: set[Path] = set()  # folders that this process holds
+_UNREADABLE = (OSError, ValueError, RuntimeError, KeyError)  # HDF5 has no single word for a file that it cannot make sense of
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -159,6 +160,7 @@ def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
     frame = dataset.drop_vars(large)
     with atomic_path(path) as temporary:
         temporary.write_bytes(bytes(frame.to_netcdf(None, engine="h5netcdf")))
+        small = _raw(temporary, frame)
         with _Disk(temporary) as disk:
             with h5netcdf.File(disk, "r+") as file:
                 for axis in [d for d in dataset.sizes if d not in file.dimensions]:
@@ -167,10 +169,25 @@ def _write_result(dataset: xarray.Dataset, path: Path) -> Path:
                     _declare(file, name, dataset[name])
             with h5py.File(disk, "r+") as file, ThreadPoolExecutor(PACKERS) as packers:
                 sums = [_write_chunks(file[name], dataset[name].variable, disk, packers) for name in large]
-        if not _reads_back(temporary, frame, dict(zip(large, sums, strict=True))):
+        if small is None or not _reads_back(temporary, small, dict(zip(large, sums, strict=True))):
             fault = Fault("the file read back differs from what was written", str(path), cure="check the disk, or choose another with -o")
             raise OutputError(fault)
     return path
+
+
+def _raw(path: Path, frame: xarray.Dataset) -> dict[Any, np.ndarray] | None:
+    """The numbers and words of all variables as the file holds them; None where they are not those of `frame`."""
+    import h5py
+    import xarray
+
+    try:
+        with xarray.open_dataset(path, engine="h5netcdf", cache=False) as found:
+            if not found.equals(frame):
+                return None
+        with h5py.File(path, "r") as file:
+            return {name: file[name][()] for name in frame.variables}
+    except _UNREADABLE:
+        return None
 
 
 def _declare(file: Any, name: Any, values: xarray.DataArray) -> None:
@@ -201,9 +218,14 @@ def _write_chunks(place: Any, values: xarray.Variable, disk: _Disk, packers: Thr
     return sums
 
 
-def _reads_back(path: Path, frame: xarray.Dataset, sums: Mapping[Any, list[int]]) -> bool:
+def _reads_back(path: Path, small: Mapping[Any, np.ndarray], sums: Mapping[Any, list[int]]) -> bool:
+    """Whether the file holds what was written.
+
+    Args:
+        small: whole variables, from `_raw`.
+        sums: checksums of the chunks of the others.
+    """
     import h5py
-    import xarray
 
     try:
         with h5py.File(path, "r") as file:
@@ -212,10 +234,15 @@ def _reads_back(path: Path, frame: xarray.Dataset, sums: Mapping[Any, list[int]]
                 found = (zlib.crc32(stored[part].data) for part in _parts(stored.shape, stored.chunks))
                 if any(a != b for a, b in zip(found, wanted, strict=True)):
                     return False
-        with xarray.open_dataset(path, engine="h5netcdf", cache=False, drop_variables=list(sums)) as found:
-            return bool(found.equals(frame))
-    except (OSError, ValueError, RuntimeError, KeyError):  # HDF5 has no single word for a file that it cannot make sense of
+            return all(_same(file[name][()], values) for name, values in small.items())
+    except _UNREADABLE:
         return False
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    """Whether two arrays hold the same, missing numbers included."""
+    found, wanted = np.asarray(found), np.asarray(wanted)
+    return found.dtype == wanted.dtype and np.array_equal(found, wanted, equal_nan=wanted.dtype.kind == "f")
 
 
 def _parts(shape: Sequence[int], chunks: Sequence[int]) -> Iterator[tuple[slice, ...]]:
