@@ -17,7 +17,7 @@ MINUTES = (0, 30, 60, 90, 120)
 ZERO, PEOPLE = 32.0, 40
 
 
-def tested(shared):
+def run_of(shared):
     """People without diabetes by either criterion, with glucose [mmol/L] and insulin [pmol/L] at each time."""
     with open(shared / "data" / "validation" / "ogtt" / "ogtt_luther_184.csv", encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
@@ -29,7 +29,7 @@ def tested(shared):
 
 @pytest.mark.slow
 def test_glucose_and_insulin_after_75_grams(shared):
-    people, glucose, insulin = tested(shared)
+    people, glucose, insulin = run_of(shared)
     diet = habitual("western")
     some = np.random.default_rng(0).choice(len(people), PEOPLE, replace=False)
     persons = [Person(name="p", sex=people[k]["gender.f"].lower(), age_y=float(people[k]["age"]), height_m=float(people[k]["height_cm"]) / 100,
