@@ -5,18 +5,25 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from enterocrine.models import endotoxemia
-from enterocrine.network import Labelled, Reaction
+from enterocrine import models
+from enterocrine.network import Labelled, Reaction, assemble
 from enterocrine.simulate.run import settings
 
 
 @pytest.fixture(scope="session")
-def alone():
+def everything():
+    """All mechanisms there are in one system, links between the parts included."""
+    parts = (models._colon_only(), models._barrier_and_immune(), models._hormones(), models.inflammation_and_hormones())
+    return assemble([m for part in parts for m in part], "everything")
+
+
+@pytest.fixture(scope="session")
+def alone(everything):
     """Evaluate a mechanism: `alone(m, pool=number or list, ...)`; what is not given is at its start, or 1.
 
     Returns what it sets (`set`, in canonical units), its rates (`rate`) and what its reactions add to each pool (`change`).
     """
-    system = endotoxemia()
+    system = everything
     start = settings(system, "start")
 
     def run(m, changed=None, **given):
@@ -51,7 +58,7 @@ def alone():
 
 
 @pytest.fixture(scope="session")
-def number():
+def number(everything):
     """A parameter's value in canonical units."""
-    system = endotoxemia()
+    system = everything
     return dict(zip(system.parameter_names, system.parameter_values, strict=True)).__getitem__

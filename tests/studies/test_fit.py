@@ -233,3 +233,29 @@ def test_rows_of_one_laboratory_share_an_unknown_scale(tmp_path):
     one = outcome(id="A", use="calibrate", observed=99.0, unit="pg/mL")
     assert apart.concerns(one) and not apart.concerns(replace(one, unit="h"))
     assert apart.misfit(one, np.array([99.0, 199.0])) == pytest.approx([0.0, np.log(2) / 0.3])
+
+
+def test_knobs_kept_to_their_studies_give_the_same_derivatives_and_every_study_its_own_people(tmp_path, monkeypatch):
+    """Two studies, each read off one parameter: derivatives by blocks are those of all knobs on all studies."""
+    asked = []
+
+    def own_panel(system, free, z, jobs, fit, of=None):
+        asked.append(of)
+        return ToyPanel(free.values(z))
+
+    monkeypatch.setattr(fitting, "make_panel", own_panel)
+    knobs = '  - {{name: first, match: "gut.rate[a,*]"{}}}\n  - {{name: ph, match: gut.ph{}}}'
+    whole = plan(tmp_path, knobs.format("", ""))
+    parted = plan(tmp_path, knobs.format(", studies: [one, expected]", ", studies: [two]"))
+    one = replace(study(), id="one", role="calibrate", outcomes=(outcome(id="A", use="calibrate", observed=3.0),))
+    two = replace(study(), id="two", role="calibrate", outcomes=(outcome(id="B", use="calibrate", observed=5.0),))
+    wanted = (Expected("rate", {"axis": "a"}, 4.0, 0.4, "a guess"),)
+    found = []
+    for made in (whole, parted):
+        problem = fitting.Problem(replace(made, expected=wanted, own_people=True), Toy(), [one, two])
+        z = np.array([0.3, -0.2])
+        assert len(problem.residuals(z)) == 5
+        found.append(problem.derivatives(z))
+        assert problem.labels == [("one", "A"), ("two", "B"), ("expected", "rate[a]")]
+    assert found[0] == pytest.approx(found[1]) and found[0][1, 0] == 0 and found[0][1, 1] != 0
+    assert {of.n for of in asked if of is not None} == {one.population.n}

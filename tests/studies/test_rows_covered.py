@@ -1,4 +1,4 @@
-"""Every target row of the colon and of endotoxemia stands in exactly one study file, with the use that the target table gives it."""
+"""Every target row of the colon, of endotoxemia and of the hormones stands in exactly one study file, with the use that the target table gives it."""
 
 import csv
 from collections import Counter
@@ -14,6 +14,8 @@ COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8
 COVERED_ENDOTOXEMIA = Path(__file__).with_name("covered_rows_endotoxemia.txt").read_text(encoding="utf-8").split()
 SYSTEMS = {"endotoxin_challenge", "permeability", "plasma_lps", "lbp_scd14", "crp", "omega3", "probiotics", "polyphenols", "akkermansia",
            "processed_food", "anti_inflammatory_trials", "obesity_inflammation"}  # fmt: skip
+COVERED_HORMONES = Path(__file__).with_name("covered_rows_hormones.txt").read_text(encoding="utf-8").split()
+HORMONES = {"incretins", "gh_igf1", "thyroid", "tnf_insulin", "resistant_starch_insulin", "fibre_insulin", "glucose_insulin", "scfa_infusion"}
 USED = ("calibrate", "check", "null")
 
 
@@ -24,7 +26,8 @@ def studies():
 
 def test_every_row_stands_once(studies):
     seen = Counter(row for study in studies for row in study.rows)
-    assert not [row for row in (*COVERED, *COVERED_ENDOTOXEMIA) if seen[row] != 1]
+    assert not [row for row in (*COVERED, *COVERED_ENDOTOXEMIA, *COVERED_HORMONES) if seen[row] != 1]
+    assert len(COVERED_HORMONES) == len(set(COVERED_HORMONES)) == 136
     assert len(COVERED) == len(set(COVERED)) == 556 and len(COVERED_ENDOTOXEMIA) == len(set(COVERED_ENDOTOXEMIA)) == 353
 
 
@@ -38,6 +41,12 @@ def test_the_other_list_is_that_of_its_target_table(shared):
     with open(shared / "targets" / "endotoxin_metabolic.tsv", encoding="utf-8", newline="") as handle:
         rows = [row for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE) if row["system"] in SYSTEMS]
     assert set(COVERED_ENDOTOXEMIA) == {row["id"] for row in rows if row["use"] in USED}
+
+
+def test_the_list_of_hormones_is_that_of_its_target_table(shared):
+    with open(shared / "targets" / "endotoxin_metabolic.tsv", encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE) if row["system"] in HORMONES]
+    assert set(COVERED_HORMONES) == {row["id"] for row in rows if row["use"] in USED}
 
 
 def test_uses_read_levels_and_numbers_are_those_of_the_target_table(studies, shared):
@@ -61,7 +70,7 @@ def test_uses_read_levels_and_numbers_are_those_of_the_target_table(studies, sha
 
 def test_a_row_that_moves_nothing_is_told_so(studies):
     nulls = [outcome for study in studies for outcome in study.outcomes if outcome.use == "null"]
-    assert len(nulls) == 22 + 28 and all(outcome.observed == "none" for outcome in nulls)
+    assert len(nulls) == 22 + 28 + 19 and all(outcome.observed == "none" for outcome in nulls)
 
 
 def test_roles_follow_the_use_of_the_rows(studies):

@@ -74,7 +74,7 @@ def test_a_study_runs_through_the_model():
         Outcome("a", Measured("faecal_butyrate"), observed="up", as_="change", versus="control", **butyrate),
         Outcome("b", Measured("guild_fraction", {"guild": ("BIF",)}), ("inulin",), "change", "percent", "up", versus="control"),
         Outcome("c", Measured("whole_gut_transit"), ("control",), "mean", "h", (20.0, 100.0)),
-        Outcome("d", Measured("glp1"), ("control",), "mean", "pmol/L", 5.0),
+        Outcome("d", Measured("estradiol_total"), ("control",), "mean", "pmol/L", 5.0),
         Outcome("e", Measured(""), (), "mean", "", None, not_run="said so"),
     )
     arms = (Arm("control", 1.0), Arm("inulin", 2.0, {"supplement": [{"substance": "inulin", "amount": "20 g", "per": "day"}]}))
@@ -83,7 +83,7 @@ def test_a_study_runs_through_the_model():
     assert [row.outcome for row in rows] == list("abcde")
     assert rows[1].sign_ok and rows[1].predicted > 0
     assert 20 < rows[2].low90 <= rows[2].predicted <= rows[2].high90 < 100
-    assert rows[3].predicted is None and "no output `glp1`" in rows[3].reason and rows[4].reason == "said so"
+    assert rows[3].predicted is None and "no output `estradiol_total`" in rows[3].reason and rows[4].reason == "said so"
     assert shown[-1] == 1.0 and all(0 <= share <= 1 for share in shown)
     again = run(small(*arms, outcomes=outcomes), worlds=2, people=2)
     assert [row.predicted for row in again] == [row.predicted for row in rows]
@@ -97,12 +97,12 @@ def test_a_study_in_a_dish_is_listed_with_its_reason():
 def test_endotoxin_and_tnf_are_given_per_kilogram_and_square_metre():
     from enterocrine.models import colon_only, endotoxemia
     from enterocrine.studies.extract import CannotRun
+    from enterocrine.studies.injections import injected
     from enterocrine.studies.study import Dose
-    from enterocrine.studies.virtual_trial import injected
 
-    slow = injected(Dose("endotoxin_iv", "2 ng/kg", 1.0, 4.0), 8.0, endotoxemia())
+    (slow,) = injected(Dose("endotoxin_iv", "2 ng/kg", 1.0, 4.0), 8.0, endotoxemia())
     assert (slow.at, slow.state, slow.over, slow.per) == (9.0, "endotoxin", 4.0, "kg") and slow.amount == pytest.approx(2e-9)
-    tnf = injected(Dose("tnf_iv", "50 ug/m2"), 0.0, endotoxemia())
+    (tnf,) = injected(Dose("tnf_iv", "50 ug/m2"), 0.0, endotoxemia())
     assert (tnf.state, tnf.per) == ("cytokine_mass[tnf]", "m2") and tnf.amount == pytest.approx(50e-6)
     with pytest.raises(CannotRun, match="no place for endotoxin_iv"):
         injected(Dose("endotoxin_iv", "2 ng/kg"), 0.0, colon_only())
@@ -117,3 +117,18 @@ def test_a_study_runs_on_the_model_that_answers_it():
 
     assert shipped() is colon_only() and model_of(find("cummings_1987")) is colon_only()
     assert model_of(find("janum_2016")) is endotoxemia()
+
+
+def test_infusions_run_through_inputs_at_their_rate_and_doses_repeat():
+    from enterocrine.models import endocrine
+    from enterocrine.studies.injections import injected
+    from enterocrine.studies.study import Dose
+
+    (flow,) = injected(Dose("glp1_iv", "1.2 pmol/kg/min", 0.0, 2.0), 8.0, endocrine())
+    assert (flow.state, flow.per) == ("glp1_infusion", "kg") and flow.amount == pytest.approx(1.2e-9 * 120)
+    insulin, held = injected(Dose("insulin_clamp", "40 mIU/m2/min", 1.0, 2.0), 8.0, endocrine())
+    assert insulin.amount == pytest.approx(40 * 6e-9 * 120) and (held.state, held.amount, held.over) == ("clamp", 2.0, 2.0)
+    daily = injected(Dose("gh_sc", "1 mg/m2", 0.0, 0.0, 24.0, 3), 20.0, endocrine())
+    assert [one.at for one in daily] == [20.0, 44.0, 68.0] and daily[0].state == "gh_depot" and daily[0].amount == pytest.approx(1e-3)
+    (bolus,) = injected(Dose("glucose_iv", "0.3 g/kg"), 8.0, endocrine())
+    assert bolus.state == "glucose_mass" and bolus.amount == pytest.approx(0.3 / 0.18016)

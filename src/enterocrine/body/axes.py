@@ -36,6 +36,11 @@ exposure = Axis(
     ("saturated", "omega3", "anthocyanins", "flavanols", "catechins", "other_polyphenols", "fructose", "alcohol", "fermented", "processed"),
 )
 
+# What the upper small bowel takes up and hormones answer to; glucose is that of a drink.
+absorbable = Axis("absorbable", ("glucose", "sugars", "starch", "protein", "fat"))
+eaten_absorbable = Axis("eaten_absorbable", absorbable.labels[1:])
+ffar = Axis("ffar", ("FFAR2", "FFAR3"))
+
 GUILD_NAMES = {
     "BUN": "Bacteroides uniformis",
     "BAC": "Bacteroides, Parabacteroides, Alistipes",

@@ -63,6 +63,55 @@ def _barrier_and_immune() -> tuple:
     )  # fmt: skip
 
 
+def _hormones() -> tuple:
+    from ..body.growth.growth_hormone import growth_hormone_kinetics, growth_hormone_level
+    from ..body.growth.igf1 import igf1_turnover
+    from ..body.growth.releasing_hormone import given_releasing_hormone
+    from ..body.incretins.appetite import satiety
+    from ..body.incretins.glp1 import glp1_kinetics, glp1_levels, incretin_effect
+    from ..body.incretins.l_cells import meals_and_l_cells
+    from ..body.incretins.pyy import pyy_kinetics
+    from ..body.incretins.scfa_receptors import free_fatty_acid_receptors
+    from ..body.insulin.adiposity import fat_and_insulin_response
+    from ..body.insulin.appearance import glucose_from_food
+    from ..body.insulin.cereal_fibre import cereal_fibre_and_insulin_response
+    from ..body.insulin.clamp import euglycaemic_clamp
+    from ..body.insulin.compensation import beta_cell_adaptation
+    from ..body.insulin.fasting import fasting_levels
+    from ..body.insulin.fermentation import fermentation_and_insulin_response
+    from ..body.insulin.glucose import glucose_balance, plasma_levels
+    from ..body.insulin.secretion import insulin_kinetics
+    from ..body.insulin.sensitivity import measured_sensitivity
+    from ..body.thyroid.axis import pituitary_and_gland
+    from ..body.thyroid.deiodination import thyroid_hormone_conversion
+    from ..body.thyroid.levothyroxine import swallowed_levothyroxine
+
+    return (
+        glucose_from_food, plasma_levels, fat_and_insulin_response, fermentation_and_insulin_response, cereal_fibre_and_insulin_response,
+        measured_sensitivity, beta_cell_adaptation, glucose_balance, insulin_kinetics, fasting_levels, euglycaemic_clamp,
+        meals_and_l_cells, free_fatty_acid_receptors, glp1_levels, glp1_kinetics, incretin_effect, pyy_kinetics, satiety,
+        given_releasing_hormone, growth_hormone_level, growth_hormone_kinetics, igf1_turnover,
+        pituitary_and_gland, thyroid_hormone_conversion, swallowed_levothyroxine,
+    )  # fmt: skip
+
+
+def inflammation_and_hormones() -> tuple:
+    """What a model with `_barrier_and_immune` and `_hormones` needs between the two; no model without both can hold it."""
+    from ..body.growth.cytokine_resistance import igf1_loss_by_binding_protein, receptor_loss_by_cytokines, socs3_by_interleukin_6
+    from ..body.incretins.inflammatory_release import inflammatory_release
+    from ..body.insulin.inflammatory_resistance import inflammatory_resistance
+    from ..body.thyroid.inflammatory_thyroid import (
+        inflammation_at_the_thyroid_axis,
+        inflammatory_deiodination,
+        inflammatory_thyrotropin,
+    )
+
+    return (
+        inflammatory_resistance, inflammatory_release, receptor_loss_by_cytokines, socs3_by_interleukin_6, igf1_loss_by_binding_protein,
+        inflammation_at_the_thyroid_axis, inflammatory_deiodination, inflammatory_thyrotropin,
+    )  # fmt: skip
+
+
 @cache
 def colon_only() -> System:
     """From plate to portal blood: upper gut, three-region colon with thirteen guilds, SCFA in blood and stool."""
@@ -75,12 +124,18 @@ def endotoxemia() -> System:
     return assemble((*_colon_only(), *_barrier_and_immune()), "endotoxemia")
 
 
+@cache
+def endocrine() -> System:
+    """The colon with glucose and insulin, gut hormones, growth hormone and thyroid; without inflammation."""
+    return assemble((*_colon_only(), *_hormones()), "endocrine")
+
+
 def shipped() -> System:
     """The model that commands run."""
     return colon_only()
 
 
-MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only, "endotoxemia": endotoxemia}
+MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only, "endotoxemia": endotoxemia, "endocrine": endocrine}
 
 
 def answering(outputs: Iterable[str]) -> System:

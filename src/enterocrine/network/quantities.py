@@ -67,9 +67,11 @@ class Setting:
 
 @dataclass(frozen=True, eq=False)
 class Pool(Quantity):
-    """State: reactions add to it and take from it. A ledger only counts what has left; it steers nothing and no error control."""
+    """State: reactions add to it and take from it. A ledger only counts what has left; it steers nothing and no error control.
+    `nears` names the parameter [1/h] at which a slow pool nears its level by itself, so that settling can carry it there."""
 
     ledger: bool = False
+    nears: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-# unit -> (factor, canonical unit). Canonical: h, g, mmol, L, kJ, cm, pH, bar.
+# unit -> (factor, canonical unit). Canonical: h, g, mmol, L, kJ, cm, pH, CFU, IU.
 _UNITS: dict[str, tuple[float, str]] = {
     "h": (1, "h"),
     "d": (24, "h"),
@@ -37,6 +37,8 @@ _UNITS: dict[str, tuple[float, str]] = {
     "m": (100, "cm"),
     "pH": (1, "pH"),
     "CFU": (1, "CFU"),
+    "IU": (1, "IU"),
+    "mIU": (1e-3, "IU"),
     "1": (1, ""),
     "%": (0.01, ""),
     "percent": (0.01, ""),

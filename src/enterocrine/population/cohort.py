@@ -242,6 +242,8 @@ def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice,
     place = {name: k for k, name in enumerate(system.parameter_names)}
     if "host.weight" in place:
         values[place["host.weight"]] = [1000 * p.weight_kg for p in persons]
+    if "host.female" in place:
+        values[place["host.female"]] = [float(p.sex == "female") for p in persons]
     if "host.fat_mass" in place:
         own = [k for k, p in enumerate(persons) if getattr(p, "height_m", None) and getattr(p, "age_y", None)]
         values[place["host.fat_mass"], own] = [_fat_mass(persons[k], colon) for k in own]

@@ -149,7 +149,7 @@ def settle(
     progress: Callable[[int, int], None] | None = None,
     start: np.ndarray | None = None,
 ) -> Settled:
-    """Bring a cohort to its habitual diet: first eaten evenly, then as meals.
+    """Bring a cohort to its habitual diet: first eaten evenly, then as meals; slow pools are carried to where they are heading.
 
     Args:
         cohort: the people.
@@ -179,7 +179,18 @@ def settle(
         progress=progress,
         like=even.effort,
     )
-    return Settled(fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics), fed.effort)
+    states, failed, statistics = fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics)
+    slow = [pool for pool in cohort.system.pools if pool.nears]
+    if slow:
+        again = solve(cohort, usable(cohort, states), meal_schedule(cohort, meals, intake, whole), [whole], rtol=rtol, jobs=jobs, means=False,
+                      like=even.effort)  # fmt: skip
+        before, states = states, again.states.copy()
+        for pool in slow:
+            rows = cohort.system.state_index(pool.name).ravel()
+            rate = cohort.parameters[cohort.system.parameter_names.index(pool.nears)]
+            states[rows] = before[rows] + (states[rows] - before[rows]) / -np.expm1(-rate * whole)
+        failed, statistics = {**again.failed, **failed}, repeatable(statistics, again.statistics)
+    return Settled(states, failed, statistics, fed.effort)
 
 
 def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:

@@ -20,9 +20,9 @@ class AcuteInput:
 
     Args:
         at: hours from the start of the asked period.
-        state: flat name of the pool element, such as `stomach[inulin]` or `acids[proximal,acetate]`.
-        amount: in the pool's unit.
-        over: hours over which it is given in equal parts (0: at once).
+        state: flat name of the pool element, such as `stomach[inulin]` or `acids[proximal,acetate]`, or of an input that carries a flow.
+        amount: in the pool's unit, or in that of the input times hours.
+        over: hours over which it is given in equal parts (0: at once), or evenly where an input carries it.
         per: `kg` or `m2` where the amount is for each kilogram of body weight or square metre of body surface.
     """
 
@@ -88,9 +88,10 @@ def meal_schedule(
 
     system, n = cohort.system, cohort.size
     place = {name: k for k, name in enumerate(system.states)}
+    boluses = [a for a in acute if a.state in place]
     pools = eaten_pools(cohort, meals, intake)
     eaten = np.concatenate([system.state_index(pool).ravel() for pool in pools])
-    others = sorted({place[a.state] for a in acute} - set(eaten))
+    others = sorted({place[a.state] for a in boluses} - set(eaten))
     state = np.concatenate([eaten, np.array(others, int)]).astype(int)
     amounts = np.concatenate([grams for _, grams in pools.values()], axis=1)
     kinds = [np.vstack([m, np.zeros((len(others), n))]) for m in amounts] if eat else []
@@ -102,13 +103,14 @@ def meal_schedule(
                 if 0 <= time < hours:
                     events.append((time, k))
     column = {s: k for k, s in enumerate(state)}
-    for a in acute:
+    for a in boluses:
         parts = max(1, int(round(a.over * PARTS_PER_HOUR)))
         dose = np.zeros((len(state), n))
         dose[column[place[a.state]]] = a.amount / parts * body_size(cohort, a.per)
         kinds.append(dose)
         events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
     events.sort(key=lambda e: e[0])
+    input_times, input_values = infusions(cohort, [a for a in acute if a.state not in place])
     return Schedule(
         start=0.0,
         stop=hours,
@@ -116,9 +118,28 @@ def meal_schedule(
         bolus_kind=np.array([k for _, k in events], int),
         bolus_state=state,
         bolus_amount=np.array(kinds).reshape(len(kinds), len(state), n),
-        input_times=np.zeros(1),
-        input_values=np.zeros((1, len(system.input_names), 1)),
+        input_times=input_times,
+        input_values=input_values,
     )
+
+
+def infusions(cohort: Cohort, acute: Sequence[AcuteInput]) -> tuple[np.ndarray, np.ndarray]:
+    """Stretches in which inputs that carry a flow are constant.
+
+    Args:
+        cohort: the people.
+        acute: what flows in through inputs of the model; flows into one input add up.
+
+    Returns:
+        (stretches,) hours at which each begins, and (stretches, inputs, persons or 1) values.
+    """
+    names = {name: k for k, name in enumerate(cohort.system.input_names)}
+    times = np.unique([0.0, *(t for a in acute for t in (a.at, a.at + a.over))])
+    values = np.zeros((len(times), len(names), cohort.size if acute else 1))
+    for a in acute:
+        running = (times >= a.at) & (times < a.at + a.over)
+        values[running, names[a.state]] += a.amount / a.over * body_size(cohort, a.per)
+    return times, values
 
 
 def eaten_pools(cohort: Cohort, meals: np.ndarray, intake: Intake) -> dict[str, tuple[str, np.ndarray]]:

@@ -3,7 +3,8 @@
 Each study is asked of a small panel of people who differ as people do, with what is not known at its median; every change of a
 knob that the derivatives need is a lane of the same batch. What a user sees is the median over what is not known, in people like
 those who took part, and lies elsewhere where the model bends: how far, is found with full virtual trials where each pass begins,
-and added to what the panel shows. What is minimised: the squared distance of each usable observation in standard errors, that of
+and added to what the panel shows. A plan may instead take a panel of each study's own people, where what people weigh and whether they
+are men or women matters more than how guilds compete. What is minimised: the squared distance of each usable observation in standard errors, that of
 what is expected beforehand of the habitual diet, and that of each knob from its prior in prior standard deviations. The result is
 written to its own file beside the priors, which stay as they are.
 """
@@ -33,6 +34,7 @@ STEP = 0.2  # of a prior standard deviation: well above the solver's error
 LANES = 128  # at most so many knob settings at once
 PASSES = 2
 SEED = 2  # of the drawn people; qualifications are run with another
+EXPECTED = "expected"  # what stands for a study where no study is asked
 FAILED = 50.0  # standard errors charged where the numbers fail
 INSIDE = 0.01  # prior standard deviations between a bound and a start
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -62,6 +64,7 @@ class Problem:
         self.misfits: list[Callable[[Array], Array]] = []
         self.groups: list[tuple[str, str] | None] = []
         self.answered: dict[str, list[Outcome]] = {}
+        self.all_labels: list[tuple[str, str]] = []
         self.shift: Array | None = None
         self.stretch: Array | None = None
 
@@ -77,6 +80,7 @@ class Problem:
         with np.errstate(divide="ignore", invalid="ignore"):
             shift, stretch = np.array(drawn) - shown, np.array(drawn) / shown
         in_proportion = np.array([group is not None for group in self.groups])
+        self.all_labels = list(self.labels)
         self.shift = np.where(np.isfinite(shift) & ~in_proportion, shift, 0.0)
         self.stretch = np.where(np.isfinite(stretch) & (stretch > 0) & in_proportion, stretch, 1.0)
 
@@ -85,19 +89,30 @@ class Problem:
         return self._batch(z[:, None])[:, 0]
 
     def derivatives(self, z: Array) -> Array:
-        """Central differences, all in one batch a study."""
-        steps = STEP * np.eye(len(z))
-        both = self._batch(np.concatenate([z[:, None] + steps, z[:, None] - steps], axis=1))
-        return (both[:, : len(z)] - both[:, len(z):]) / (2 * STEP)
+        """Central differences, all in one batch a study; knobs that move only some studies are tried on those."""
+        labels = list(self.labels)
+        found = np.concatenate([np.zeros((len(labels), len(z))), np.eye(len(z))])
+        for only in dict.fromkeys(knob.studies for knob in self.plan.knobs):
+            mine = [k for k, knob in enumerate(self.plan.knobs) if knob.studies == only]
+            steps = STEP * np.eye(len(z))[:, mine]
+            both = self._batch(np.concatenate([z[:, None] + steps, z[:, None] - steps], axis=1), only)
+            rows = [labels.index(label) for label in self.labels]
+            found[np.ix_(rows, mine)] = (both[: len(rows), : len(mine)] - both[: len(rows), len(mine):]) / (2 * STEP)
+            if not only:
+                labels = list(self.labels)
+        self.labels = labels
+        return found
 
-    def _batch(self, z: Array) -> Array:
-        parts = [self._lanes(z[:, start: start + LANES]) for start in range(0, z.shape[1], LANES)]
+    def _batch(self, z: Array, only: tuple[str, ...] = ()) -> Array:
+        parts = [self._lanes(z[:, start: start + LANES], only) for start in range(0, z.shape[1], LANES)]
         return np.concatenate(parts, axis=1)
 
-    def _lanes(self, z: Array) -> Array:
-        values = self._values(z)
+    def _lanes(self, z: Array, only: tuple[str, ...] = ()) -> Array:
+        values = self._values(z, only)
         if self.shift is not None and self.stretch is not None:
-            values = [value * stretch + shift for value, stretch, shift in zip(values, self.stretch, self.shift, strict=True)]
+            here = [k for k, (study, _) in enumerate(self.all_labels) if not only or study in only]
+            pairs = zip(values, self.stretch[here], self.shift[here], strict=True)
+            values = [value * stretch + shift for value, stretch, shift in pairs]
         found = np.array([off(value) for off, value in zip(self.misfits, values, strict=True)]).reshape(len(values), z.shape[1])
         for group in {group for group in self.groups if group is not None}:
             assert self.plan.logarithmic is not None
@@ -105,14 +120,15 @@ class Problem:
             found[rows] = self.plan.logarithmic.without_scale(found[rows])
         return np.concatenate([found, z])
 
-    def _values(self, z: Array) -> list[Array]:
-        """What each row would be in each lane; sets the labels of the rows and how far from each a value is."""
-        panel = make_panel(self.system, self.free, z, self.jobs, self.plan.name)
+    def _values(self, z: Array, only: tuple[str, ...] = ()) -> list[Array]:
+        """What each row (of some studies) would be in each lane; sets the labels of the rows and how far from each a value is."""
+        everyone = make_panel(self.system, self.free, z, self.jobs, self.plan.name)
         self.labels, self.misfits, self.groups = [], [], []
         found: list[Array] = []
         for study, outcomes in self.targets:
-            if not outcomes:
+            if not outcomes or only and study.id not in only:
                 continue
+            panel = make_panel(self.system, self.free, z, self.jobs, self.plan.name, study.population) if self.plan.own_people else everyone
             values, answered = panel.values(study, outcomes)
             self.answered[study.id] = answered
             for outcome in answered:
@@ -122,9 +138,9 @@ class Problem:
                 else:
                     self._row(study.id, outcome.id, partial(misfit, outcome, n=outcome.n or study.population.n))
             found += values
-        for wanted in self.plan.expected:
-            self._row("expected", wanted.name, wanted.misfit)
-            found.append(np.log(panel.habitual_mean(wanted.output, wanted.select)))
+        for wanted in self.plan.expected if not only or EXPECTED in only else ():
+            self._row(EXPECTED, wanted.name, wanted.misfit)
+            found.append(np.log(everyone.habitual_mean(wanted.output, wanted.select)))
         return found
 
     def _row(self, study: str, name: str, off: Callable[[Array], Array], group: tuple[str, str] | None = None) -> None:
@@ -133,13 +149,14 @@ class Problem:
         self.misfits.append(lambda value: np.where(np.isfinite(found := off(value)), found, FAILED))
 
 
-def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None, fit: str = "colon") -> Panel:
-    """The panel of people at knob settings z (knobs, lanes), the other parameters where other fits put them, else at their priors."""
+def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None, fit: str = "colon", of: Population | None = None) -> Panel:
+    """The panel of people (like those `of` a study) at knob settings z (knobs, lanes), the other parameters where other fits put them, else
+    at their priors."""
     from enterocrine.studies.fit_panel import Panel
 
     middle = np.repeat(medians(system, without=fit)[:, None], z.shape[1], axis=1)
     middle[free.index] = free.values(z)
-    return Panel(system, middle, jobs=jobs)
+    return Panel(system, middle, jobs=jobs, of=of)
 
 
 def drawn_values(study: Study, outcomes: Sequence[Outcome], median: Array, jobs: int | None = None) -> list[float]:
@@ -214,8 +231,9 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
     before = problem.residuals(np.zeros(len(plan.knobs)))
     known = knobs_of(start) if start else {}
     first = np.clip([known.get(knob.name, 0.0) for knob in plan.knobs], -plan.furthest + INSIDE, plan.furthest - INSIDE)
-    for _ in range(PASSES):
-        problem.lean_on_draws(first)
+    for _ in range(1 if plan.own_people else PASSES):
+        if not plan.own_people:
+            problem.lean_on_draws(first)
         found = least_squares(residuals, first, jac=derivatives, bounds=(-plan.furthest, plan.furthest), x_scale=1.0, loss="soft_l1",
                               f_scale=2.0, max_nfev=plan.rounds, xtol=2e-3, ftol=4e-3, gtol=1e-3)
         first = found.x

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.study import Outcome, Population, Study
+from enterocrine.studies.study import BASELINE, Outcome, Population, Study
 from enterocrine.studies.virtual_trial import eaten, habitual, participants, plan_arms
 
 if TYPE_CHECKING:
@@ -40,15 +40,17 @@ class Panel:
         medians: (parameters, lanes).
         people: how many people each lane holds.
         jobs: threads.
+        of: who they are like; adults of either sex by default.
     """
 
-    def __init__(self, system: Any, medians: Array, people: int = PEOPLE, jobs: int | None = None):
+    def __init__(self, system: Any, medians: Array, people: int = PEOPLE, jobs: int | None = None, of: Population | None = None):
         from enterocrine.population import panel
 
         self.system, self.jobs, self.lanes = system, jobs, medians.shape[1]
-        self.cohort: Cohort = panel(system, participants(Population(n=people), people), medians, SEED)
+        self.cohort: Cohort = panel(system, participants(of or Population(n=people), people), medians, SEED)
         self.steady: OrderedDict[str, tuple[Array, Array]] = OrderedDict()
         self.fed: OrderedDict[str, Settled] = OrderedDict()
+        self.outputs: list[str] | None = None
 
     def values(self, study: Study, outcomes: Sequence[Outcome]) -> tuple[list[Array], list[Outcome]]:
         """What each outcome would be in each lane.
@@ -58,7 +60,7 @@ class Panel:
         """
         from enterocrine.studies.trial_size import of_each_world
 
-        recorded = self._record(study)
+        recorded = self._record(study, outcomes)
         found, answered = [], []
         for outcome in outcomes:
             try:
@@ -70,23 +72,31 @@ class Panel:
 
     def habitual_mean(self, output: str, select: dict[str, str]) -> Array:
         """(lanes,) mean over the people of an output on the habitual western diet."""
+        self.outputs = [output]
         data = self._at_rest(self.cohort, habitual(Population.habitual_diet), "habitual", EVERY_H)
         people = data[output].sel(select, drop=True).isel(time=-1).reindex(draw=np.arange(self.cohort.size)).values
         return people.reshape(-1, self.lanes).mean(axis=0)
 
-    def _record(self, study: Study) -> Recorded:
+    def _record(self, study: Study, outcomes: Sequence[Outcome]) -> Recorded:
+        """The arms that outcomes ask for, with the outputs that they ask for where the model has them all."""
         plans, missing = plan_arms(study, self.system)
+        wanted = {name for o in outcomes for name in (*(o.arm or plans), o.versus)}
+        plans = {name: plan for name, plan in plans.items() if name in wanted}
+        asked = {part.output for o in outcomes for part in (o.measured, o.per) if part is not None} | {o.with_ for o in outcomes if o.with_}
+        own = {q.name for q in self.system.outputs}
+        self.outputs = sorted(asked) if asked <= own else None
         base = habitual(study.population.habitual_diet)
         records = {}
         for name, (arm, every, zero) in plans.items():
             people = self.cohort.modified(arm.modify) if arm.modify else self.cohort
-            if arm.hours >= LONG_H and not zero or name == "baseline":
+            if arm.hours >= LONG_H and not zero or name == BASELINE:
                 data = self._at_rest(people, arm.intake, name, arm.hours)
             else:
                 data = self._followed(people, base, name, arm, every)
             parameters = {flat.split(".", 1)[-1]: people.parameters[k] for k, flat in enumerate(self.system.parameter_names)}
             dose = next((own.dose for own in study.arms if own.name == name), None)
-            records[name] = ArmRecord(_with_derived(data, parameters, arm.intake), arm.hours, zero, zero > 0, dose)
+            whole = data if self.outputs else _with_derived(data, parameters, arm.intake)
+            records[name] = ArmRecord(whole, arm.hours, zero, zero > 0, dose)
         sex = np.array([person.sex for person in self.cohort.persons])
         return Recorded(records, np.asarray(self.cohort.world), sex, missing)
 
@@ -97,7 +107,7 @@ class Panel:
         outputs, _ = self._steady(people, intake)
         times = np.arange(hours, 0, -EVERY_H)[::-1]
         whole = Stretch(0, people.size, np.broadcast_to(outputs, (1, len(times), *outputs.shape)), {}, {})
-        return label(self.system, people, [name], [whole], times).isel(arm=0, drop=True)
+        return label(self.system, people, [name], [whole], times, outputs=self.outputs).isel(arm=0, drop=True)
 
     def _steady(self, people: Cohort, intake: Intake) -> tuple[Array, Array]:
         """Outputs (observables, draws) and states (states, draws) after settling on an evenly eaten diet."""
@@ -117,7 +127,7 @@ class Panel:
     def _followed(self, people: Cohort, base: Intake, name: str, arm: Any, every: float) -> Any:
         from enterocrine.simulate import run_arms
 
-        data = run_arms(people, {name: arm}, settled=self._fed(base), output_every_h=every, jobs=self.jobs)
+        data = run_arms(people, {name: arm}, settled=self._fed(base), output_every_h=every, jobs=self.jobs, outputs=self.outputs)
         return data.isel(arm=0, drop=True).reindex(draw=np.arange(people.size))
 
     def _fed(self, base: Intake) -> Settled:

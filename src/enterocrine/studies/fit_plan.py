@@ -30,12 +30,14 @@ class Knob:
     """One free coordinate: its name, the flat parameters that move together with it, and how far its prior lets it move.
 
     `sd` is the prior standard deviation of the shift: of the logarithm (or log odds) for parameters on that scale, in the parameter's
-    own unit otherwise. Without it each parameter moves by its own spread of knowledge.
+    own unit otherwise. Without it each parameter moves by its own spread of knowledge. `studies` names those that it can move at all
+    (`expected` for what is expected of the habitual diet); all where empty.
     """
 
     name: str
     match: tuple[str, ...]
     sd: float | None = None
+    studies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Logarithmic:
 @dataclass(frozen=True)
 class Plan:
     """A fit: knobs, studies, how far a knob may go [prior standard deviations], the most rounds, rows left out, expected outputs, the
-    model (the shipped one by default), and which rows are compared as logarithms."""
+    model (the shipped one by default), which rows are compared as logarithms, and whether each study has a panel of its own people."""
 
     name: str
     knobs: tuple[Knob, ...]
@@ -107,6 +109,7 @@ class Plan:
     expected: tuple[Expected, ...] = ()
     model: str = ""
     logarithmic: Logarithmic | None = None
+    own_people: bool = False
 
     def system(self) -> System:
         """The model that is fitted."""
@@ -129,15 +132,16 @@ def load_plan(name: str) -> Plan:
     path = FITS / f"{name}.yaml" if name in plans() else Path(name)
     data = read_bytes(path)
     faults = FaultList()
-    keys = ("name", "model", "parameters", "studies", "leave_out", "expected", "logarithmic", "furthest", "rounds", "note")
+    keys = ("name", "model", "parameters", "studies", "leave_out", "expected", "logarithmic", "furthest", "rounds", "note", "people")
     top = Fields(parse(data, str(path)), faults, keys)
     top.require("name", "parameters", "studies")
     knobs = []
-    for entry in top.entries("parameters", ("name", "match", "sd")):
+    for entry in top.entries("parameters", ("name", "match", "sd", "studies")):
         entry.require("name", "match")
         match = entry.data.get("match")
         patterns = tuple(str(item) for item in (match if isinstance(match, list) else [match]))
-        knobs.append(Knob(entry.text("name") or "knob", patterns, entry.number("sd", 1e-6, 10)))
+        knobs.append(Knob(entry.text("name") or "knob", patterns, entry.number("sd", 1e-6, 10),
+                          tuple(str(item) for item in entry.data.get("studies") or ())))
     studies = tuple(str(item) for item in top.data.get("studies") or ())
     left = tuple(str(item) for item in top.data.get("leave_out") or ())
     expected = []
@@ -150,7 +154,7 @@ def load_plan(name: str) -> Plan:
     from enterocrine.models import MODELS
 
     found = Plan(top.text("name") or path.stem, tuple(knobs), studies, furthest or 2.5, rounds or 20, sha256(data), left,
-                 tuple(expected), top.choice("model", tuple(MODELS)) or "", _logarithmic(top))
+                 tuple(expected), top.choice("model", tuple(MODELS)) or "", _logarithmic(top), top.choice("people", ("own", "everyone")) == "own")
     faults.raise_if_any()
     return found
 

@@ -34,7 +34,10 @@ Values = dict[str, float]
 def references() -> dict[str, dict[str, Quantity]]:
     """Model -> parameter (`table.name`) -> the signal or pool whose mean it is, summed over the axes that the parameter lacks."""
     from enterocrine.body.barrier import contents as barrier
-    from enterocrine.body.colon.contents import scfa_absorbed
+    from enterocrine.body.colon.contents import portal_release, scfa_absorbed
+    from enterocrine.body.growth.contents import igf1_level
+    from enterocrine.body.incretins.contents import scfa_call
+    from enterocrine.body.insulin.contents import insoluble_fibre
 
     return {
         "endotoxemia": {
@@ -43,6 +46,12 @@ def references() -> dict[str, dict[str, Quantity]]:
             "barrier.scfa_reference": barrier.colonic_scfa,
             "barrier.glp2_reference": scfa_absorbed,
             "barrier.reference_density": barrier.guild_density,
+        },
+        "endocrine": {
+            "incretins.scfa_rest": scfa_call,
+            "insulin.fermentation_rest": portal_release,
+            "insulin.fibre_rest": insoluble_fibre,
+            "growth.igf1_rest": igf1_level,
         },
     }
 

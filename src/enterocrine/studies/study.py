@@ -6,6 +6,7 @@ The keys of contracts.md, and these besides:
 - population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
+- acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
 - outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
@@ -66,12 +67,15 @@ class Population:
 
 @dataclass(frozen=True)
 class Dose:
-    """One acute input: its kind (`meal`, `colonic_infusion`, `endotoxin_iv`, ...), what of it, when [h] and over how long [h]."""
+    """One acute input: its kind (`meal`, `colonic_infusion`, `endotoxin_iv`, ...), what of it, when [h], over how long [h], and how often
+    at which distance [h]."""
 
     kind: str
     amount: Any
     at_h: float = 0.0
     over_h: float = 0.0
+    every_h: float = 24.0
+    times: int = 1
 
 
 @dataclass(frozen=True)

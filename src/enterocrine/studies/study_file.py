@@ -18,8 +18,9 @@ STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms",
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "habitual_diet", "note")
 ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "note")
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
-INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_clamp", "glp1_iv",
-               "pyy_iv", "gh_sc", "testosterone_im", "estradiol_oral", "estradiol_iv")
+INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
+               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "estradiol_oral",
+               "estradiol_iv")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance",
@@ -174,13 +175,14 @@ def without(keys: Mapping[str, Any], *left_out: str) -> Mapping[str, Any]:
 def _challenge(entry: Fields) -> s.Challenge:
     entry.require("hours", "inputs")
     inputs = []
-    for item in entry.entries("inputs", (*INPUT_KINDS, "at", "over")):
+    for item in entry.entries("inputs", (*INPUT_KINDS, "at", "over", "every", "times")):
         kinds = [kind for kind in INPUT_KINDS if kind in item.data]
         if len(kinds) != 1:
             item.fault(None, "an input is one thing given", why=f"this holds {len(kinds)}", nearest=INPUT_KINDS[:4])
             continue
         inputs.append(s.Dose(kinds[0], item.data[kinds[0]], _or(item.quantity("at", "h", -48, 720, example="0 h"), 0.0),
-                             _or(item.quantity("over", "h", 0, 720, example="2 h"), 0.0)))
+                             _or(item.quantity("over", "h", 0, 720, example="2 h"), 0.0),
+                             _or(item.quantity("every", "h", 0.1, 720, example="24 h"), 24.0), item.whole("times", 1, 1000) or 1))
     return s.Challenge(_or(entry.number("hours", 0.1, 720), 24.0), _or(entry.quantity("clock", "h", 0, 24, example="8 h"), 8.0),
                        _or(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.study import BASELINE, Arm, Challenge, Dose, Population, Study
+from enterocrine.studies.injections import injected
+from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
@@ -187,32 +188,9 @@ def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[
         elif dose.kind in ("colonic_infusion", "rectal"):
             acute += [AcuteInput(zero + dose.at_h, state, amount, dose.over_h) for state, amount in _into_colon(dose.kind, dose.amount)]
         else:
-            acute.append(injected(dose, zero, system))
+            acute += injected(dose, zero, system)
     every = FINE_H if challenge.hours <= 12 else COARSE_H
     return Plan(eaten, whole, factors, acute), every, zero
-
-
-# Kind of injection -> where it goes and in what unit that place counts.
-INJECTED = {"endotoxin_iv": ("endotoxin", "g"), "tnf_iv": ("cytokine_mass[tnf]", "g")}
-
-
-def injected(dose: Dose, zero: float, system: System | None) -> Any:
-    """An injection or infusion as an input to a pool.
-
-    Raises:
-        CannotRun: the model has no such pool.
-    """
-    from enterocrine.models import shipped
-    from enterocrine.person.quantity import measure
-    from enterocrine.simulate import AcuteInput
-
-    state, unit = INJECTED.get(dose.kind, ("", ""))
-    if state not in (system or shipped()).states:
-        raise CannotRun(f"this model has no place for {dose.kind}")
-    text = str(dose.amount)
-    per = next((size for size in ("kg", "m2") if text.replace(" ", "").endswith(f"/{size}")), "")
-    amount = measure(text[: text.rindex("/")] if per else text, unit)
-    return AcuteInput(zero + dose.at_h, state, amount, dose.over_h, per)
 
 
 def unrolled(intake: Intake, until: float, whole: float) -> Intake:

@@ -1,0 +1,1 @@
+"""Gut hormones of L-cells: what calls them, GLP-1, PYY, appetite."""

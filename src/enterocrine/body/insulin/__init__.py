@@ -1,0 +1,1 @@
+"""Glucose and insulin: appearance after meals, production, uptake, secretion, what tunes the answer of tissues to insulin."""

@@ -1,0 +1,1 @@
+"""Thyroid hormones: pituitary, gland, deiodination, levothyroxine, inflammation."""
