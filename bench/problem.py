@@ -123,7 +123,7 @@ class Problem:
         return engine.solve(
             self.kernel, self.settled.states[:, who], self.cohort.parameters[:, who], plan, self.midnights if times is None else times,
             rtol=rtol, atol=self.atol * rtol / 1e-3, uncontrolled=self.system.ledger, method=method, values=values, means=not values,
-            jobs=jobs, most_steps=10**7, like=None if self.settled.effort is None else self.settled.effort[who],
+            jobs=jobs, amounts=True, like=None if self.settled.effort is None else self.settled.effort[who],
         )  # fmt: skip
 
     def error(self, found: np.ndarray, reference: np.ndarray) -> tuple[float, str]:
