@@ -20,12 +20,14 @@ class Quantity:
         unit: unit text; pools, signals and inputs use canonical units.
         axes: named axes.
         about: one line for tables and plots.
+        neutral: what it is, in canonical units, where no mechanism of the model sets it; None: it must be set.
     """
 
     name: str
     unit: str
     axes: tuple[Axis, ...] = ()
     about: str = ""
+    neutral: int | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -90,9 +92,10 @@ class Output(Signal):
 
 @dataclass(frozen=True, eq=False)
 class Factor(Quantity):
-    """Dimensionless multiplier with many writers; what they set is multiplied."""
+    """Dimensionless multiplier with many writers, or none; what they set is multiplied."""
 
     unit: str = "1"
+    neutral: int | None = 1
 
     def times(self, value: Any) -> Setting:
         """What a mechanism returns to multiply this factor by a value."""

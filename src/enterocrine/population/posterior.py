@@ -38,7 +38,8 @@ def medians(system: System, without: str = "") -> np.ndarray:
     """
     values = system.parameter_values.copy()
     place = {n: k for k, n in enumerate(system.parameter_names)}
-    folders = {n.split(".")[0] for n in place}
+    gone = {f"{p.table or m.table.name}.{p.name}" for m in system.dropped for p in m.parameters if m.table}
+    folders = {n.split(".")[0] for n in (*place, *gone)}
     faults = []
     for name in sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != without):
         found = fitted(name)
@@ -47,7 +48,7 @@ def medians(system: System, without: str = "") -> np.ndarray:
         for parameter, value in found.items():
             if parameter in place:
                 values[place[parameter]] = value
-            else:
+            elif parameter.split("[")[0] not in gone:
                 faults.append(
                     Fault(
                         f"the fit {name} names {parameter}, which the model does not have",
