@@ -33,7 +33,7 @@ Progress = Callable[[float], Any]
 
 
 def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
-                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None) -> Recorded:
+                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None, system: System | None = None) -> Recorded:
     """Every arm of a study on the same virtual people.
 
     Args:
@@ -44,6 +44,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
         jobs: threads of the solver.
         progress: called with the share done, 0 to 1.
         median: (parameters,) medians to draw around; those of the model by default.
+        system: the model; by default the one that `model_of` chooses.
 
     Returns:
         Outputs of every arm and of `baseline`, a further week of the habitual diet.
@@ -57,7 +58,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
     guests = participants(study.population, max(people, 1))
     per_world = max(worlds, 1)
     persons = [guests[k // per_world] for k in range(per_world * len(guests))]
-    cohort = draw(model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
+    cohort = draw(system or model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
     return run_cohort(study, cohort, jobs=jobs, progress=progress)
 
 
