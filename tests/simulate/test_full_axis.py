@@ -1,10 +1,12 @@
 """The whole axis: at rest for a year, without endotoxin, with links left out, under challenge, and the ledgers."""
 
+import re
 from functools import cache
 
 import numpy as np
 import pytest
 
+from enterocrine.errors import InputError
 from enterocrine.models import full_axis, inflammation_and_hormones, model
 from enterocrine.person.person import Person
 from enterocrine.population import draw
@@ -29,6 +31,13 @@ OUTPUTS = (*PLAUSIBLE, "small_bowel_permeability", "mucus_thickness", "nfkb", "i
            "appetite", "glp1_intact", "peripheral_sensitivity")  # fmt: skip
 HORMONES = ("cortisol", "fasting_glucose", "fasting_insulin", "homa_ir", "insulin_sensitivity", "glp1", "pyy", "gh", "igf1", "tsh", "ft4",
             "t3", "rt3")  # fmt: skip
+UNITS = {
+    "mmol/kg": "faecal_acetate faecal_propionate faecal_butyrate faecal_total_scfa faecal_bcfa", "mmol/d": "scfa_production", "pH": "lumen_ph",
+    "h": "colonic_transit", "g/d": "stool_mass fibre_fermented", "g": "guild_biomass", "%": "faecal_butyrate_share faecal_bcfa_share",
+    "umol/L": "portal_scfa arterial_scfa venous_scfa", "pg/mL": "endotoxin_active endotoxin_measured tnf il6 il1b il10", "ug/mL": "lbp",
+    "mg/L": "crp", "mmol/L": "lumen_scfa glucose", "pmol/L": "insulin glp1 pyy ft4 ft3", "ng/mL": "igf1 gh", "mIU/L": "tsh",
+    "nmol/L": "t3 cortisol", "1": "guild_fraction permeability insulin_sensitivity homa_ir",
+}  # fmt: skip
 # What each link multiplies, and whether inflammation raises it.
 INTERFERENCE = {
     "insulin.inflammatory_resistance muscle_response": False, "incretins.inflammatory_release l_cell_response": True,
@@ -157,6 +166,35 @@ def test_without_endotoxin_and_what_needs_none_inflammation_is_the_same_in_every
         assert np.ptp(values) < 1e-5, name
         assert (values <= 1).all() if raises else (values >= 1).all(), name
         assert abs(with_fat[0][name] - with_fat[1][name]) > 1e-4, name  # with them, obesity still interferes
+
+
+def test_outputs_have_the_names_and_units_that_others_rely_on_and_a_heading():
+    from enterocrine.report.outputs import organ
+
+    found = {q.name: q.unit for q in full_axis().outputs}
+    wanted = {name: unit for unit, names in UNITS.items() for name in names.split()}
+    assert {name: found.get(name) for name in wanted} == wanted
+    assert [name for name in found if organ(name) == "Other"] == []
+
+
+LINKS = [m.name for m in full_axis().mechanisms if m.evidence > "A"]
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_every_link_that_is_no_textbook_can_be_left_out(name):
+    """Alone, or with those that a fault names until there is none."""
+    names, whole = {name}, full_axis()
+    for _ in LINKS:
+        try:
+            part = model("full_axis", tuple(sorted(names)))
+            break
+        except InputError as error:
+            more = {found[1] for fault in error.faults if (found := re.match(r"leave out (\S+) too", fault.cure))}
+            assert more - names and all(fault.where == "without" for fault in error.faults)
+            names |= more
+    assert set(part.without) == names and part.name.startswith("full_axis without ") and part.digest != whole.digest
+    assert {m.name for m in part.mechanisms} == {m.name for m in whole.mechanisms} - names
+    assert len(draw(part, Person(name="x", sex="male", age_y=40.0, height_m=1.76, weight_kg=76.0, diet=None), 2).parameters)
 
 
 @pytest.mark.parametrize("name", list(GAINS))

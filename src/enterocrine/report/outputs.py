@@ -92,10 +92,12 @@ _BLOOD: dict[str, Output] = {
 }
 _BARRIER: dict[str, Output] = {
     "permeability": Output(
-        "Permeability of the colon", "leak between the cells, relative to the reference adult", "relative", headline="all"
+        "Permeability of the colon", "leak between the cells, relative to the reference adult", "relative", headline="all",
+        short="permeability, colon",
     ),
     "small_bowel_permeability": Output(
-        "Permeability of the small bowel", "leak between the cells, relative to the reference adult", "relative", headline="all"
+        "Permeability of the small bowel", "leak between the cells, relative to the reference adult", "relative", headline="all",
+        short="permeability, small bowel",
     ),
     "mucus_thickness": Output(
         "Mucus of the colon", "thickness of the layer, relative to the reference adult", "relative", headline="all"
@@ -145,7 +147,8 @@ _GUT_HORMONES: dict[str, Output] = {
     "glp1": Output("GLP-1", "in plasma, intact and metabolite, mean of the day", _LEVEL, headline="all", short="GLP-1"),
     "glp1_intact": Output("GLP-1, intact", "in plasma, mean of the day", _LEVEL, short="GLP-1, intact"),
     "pyy": Output("PYY", "in plasma, mean of the day", _LEVEL, headline="all", short="PYY"),
-    "appetite": Output("Appetite by gut hormones", "what would be eaten if offered freely, relative to fasting hormone levels", "relative"),
+    "appetite": Output("Appetite by gut hormones", "what would be eaten if offered freely, relative to fasting hormone levels", "relative",
+                       short="appetite"),
 }
 _GROWTH: dict[str, Output] = {
     "gh": Output("Growth hormone", "in plasma, its pulses averaged", _LEVEL, headline="all"),

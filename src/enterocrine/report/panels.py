@@ -325,8 +325,8 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
                 changes,
                 [
                     lambda: _relative(studio, "Relative change: colon and short-chain acids", _RELATIVE),
-                    lambda: _ph(studio),
                     lambda: _relative(studio, "Relative change: barrier, inflammation and hormones", _BEYOND),
+                    lambda: _ph(studio),
                 ],
             )
         )
