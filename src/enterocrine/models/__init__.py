@@ -176,12 +176,18 @@ def model(name: str = "", without: tuple[str, ...] = ()) -> System:
         raise InputError(error.faults) from None
 
 
-def answering(outputs: Iterable[str]) -> System:
-    """The model that has most of the outputs asked for; the shipped one where it has as many as any other."""
-    asked = set(outputs)
+def answering(outputs: Iterable[str], states: Iterable[str] = ()) -> System:
+    """The model that has most of the outputs asked for; the shipped one where it has as many as any other.
 
-    def answers(system: System) -> int:
-        return len(asked & {q.name for q in system.outputs})
+    Args:
+        outputs: names of outputs.
+        states: flat names of states that something is given into; a model that has more of them comes first where it answers at all.
+    """
+    asked, given = set(outputs), set(states)
+
+    def answers(system: System) -> tuple[int, int]:
+        found = len(asked & {q.name for q in system.outputs})
+        return (len(given & set(system.states)) if found else 0, found)
 
     others = [make() for make in MODELS.values()]
     best = max(others, key=answers)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.injections import injected
+from enterocrine.studies.injections import PLACES, injected
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
@@ -63,11 +63,13 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
 
 
 def model_of(study: Study) -> System:
-    """The model that answers most of a study's outcomes; the shipped one where it does as well as any."""
+    """The model that has places for what a study gives and answers most of its outcomes; the shipped one where it does as well as any."""
     from enterocrine.models import answering
 
-    return answering(part.output for outcome in study.outcomes if not outcome.not_run
-                     for part in (outcome.measured, outcome.per) if part is not None)
+    asked = [outcome for outcome in study.outcomes if not outcome.not_run]
+    arms = {name for outcome in asked for name in outcome.arm}
+    given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
+    return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
