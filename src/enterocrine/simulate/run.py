@@ -188,8 +188,9 @@ def settle(
         means=False,
     )
     whole = max(1, round(meal_days(cohort.system) * 24 / intake.period_h)) * intake.period_h
+    hurried = paces(cohort.system)
     fed = solve(
-        cohort.modified(paces(cohort.system)),
+        cohort.modified(hurried) if hurried else cohort,
         usable(cohort, even.states),
         meal_schedule(cohort, meals, intake, whole),
         [whole],
