@@ -219,7 +219,7 @@ def _pyplot() -> Any:
 def _plot(held: Held, path: Path) -> Path:
     """Left error against processor time of each method and peer; right cost against persons."""
     plt = _pyplot()
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6), layout="constrained")
     curves: dict[str, list[tuple[float, float]]] = {}
     for name, v in _of(held, "precision").items():
         if isinstance(v, dict) and v["error"] < 1:
@@ -232,11 +232,11 @@ def _plot(held: Held, path: Path) -> Path:
         points.sort(key=lambda p: p[1])
         peer = name.split(",")[0]
         left.plot(*zip(*points, strict=True), marker="o", ms=3, lw=1.2, color=COLOURS.get(peer), label=name,
-                  ls="--" if name.endswith("0.01") else "-")  # fmt: skip
+                  ls={"atol x 1": "--", "atol x 0.01": ":"}.get(name.split(", ")[-1], "-"))  # fmt: skip
     left.axhline(1e-3, color="0.7", lw=0.8)
     left.set(xscale="log", yscale="log", xlabel=f"time a person, {held['machine']['judged_days']} days [s]",
              ylabel="largest relative error of a daily mean")  # fmt: skip
-    left.legend(frameon=False, fontsize=7)
+    left.legend(frameon=False, fontsize=7, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.16))
     many: dict[int, list[float]] = {}
     for v in _of(held, "persons").values():
         many.setdefault(v["persons"], []).append(v["cpu_s"] / v["persons"])

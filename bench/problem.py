@@ -22,12 +22,13 @@ class Problem:
     Args:
         persons: how many.
         days: how long.
-        first: number of the first draw; every `step`-th is taken.
+        of: of how many draws; if more than `persons`, as many are taken evenly spaced of those who carry every guild. In libRoadRunner a
+            guild that a person lacks comes up from nothing: rounding leaves 1e-20 of it, and its niche is free.
     """
 
     persons: int
     days: int
-    step: int = 1
+    of: int = 0
 
     @cached_property
     def system(self) -> Any:
@@ -52,8 +53,12 @@ class Problem:
         from enterocrine import person
         from enterocrine.population import draw
 
-        everyone = draw(self.system, person.load(PERSON), self.persons * self.step, 1)
-        return everyone.take(slice(0, None, self.step)) if self.step > 1 else everyone
+        everyone = draw(self.system, person.load(PERSON), max(self.of, self.persons), 1)
+        if self.of <= self.persons:
+            return everyone
+        presence = everyone.parameters[[name.startswith("microbiome.presence[") for name in self.system.parameter_names]]
+        carry_all = np.flatnonzero((presence > 0).all(axis=0))
+        return everyone.take(carry_all[np.linspace(0, len(carry_all) - 1, self.persons).astype(int)])
 
     @cached_property
     def settled(self) -> Any:
