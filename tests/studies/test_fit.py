@@ -233,3 +233,6 @@ def test_rows_of_one_laboratory_share_an_unknown_scale(tmp_path):
     one = outcome(id="A", use="calibrate", observed=99.0, unit="pg/mL")
     assert apart.concerns(one) and not apart.concerns(replace(one, unit="h"))
     assert apart.misfit(one, np.array([99.0, 199.0])) == pytest.approx([0.0, np.log(2) / 0.3])
+    unseen = replace(one, observed=(0.0, 3.0))
+    assert apart.concerns(unseen)
+    assert apart.misfit(unseen, np.array([0.0, 2.0, 3.0, 7.0])) == pytest.approx([0.0, 0.0, 0.0, np.log(2) / 0.3])

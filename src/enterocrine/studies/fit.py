@@ -118,7 +118,8 @@ class Problem:
             for outcome in answered:
                 apart = self.plan.logarithmic
                 if apart is not None and apart.concerns(outcome):
-                    self._row(study.id, outcome.id, partial(apart.misfit, outcome), (study.id, outcome.measured.output))
+                    kit = (study.id, outcome.measured.output) if isinstance(outcome.observed, float) else None  # a bound tells no scale
+                    self._row(study.id, outcome.id, partial(apart.misfit, outcome), kit)
                 else:
                     self._row(study.id, outcome.id, partial(misfit, outcome, n=outcome.n or study.population.n))
             found += values
