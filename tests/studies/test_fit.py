@@ -126,6 +126,8 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
     assert [(s, o) for s, o, _, _ in result.rows] == [("made_up", "A"), ("made_up", "B")]
     text = (tmp_path / "out" / "toy.tsv").read_text()
     assert "# study made_up d1" in text and "# model toy" in text and f"# plan {made.digest}" in text
+    assert result.z_held == pytest.approx(result.z_sd, rel=0.01)  # each row tells of one knob only
+    assert f"{result.z_sd[0]:.4f} after the data, {result.z_held[0]:.4f} with the others held" in text
     table = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     assert table[0][:3] == ["parameter", "value", "prior"]
     assert {row[0]: float(row[1]) for row in table[1:]}["gut.rate[b,x]"] == pytest.approx(8.0, rel=0.01)
