@@ -126,6 +126,8 @@ def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch)
     assert [(s, o) for s, o, _, _ in result.rows] == [("made_up", "A"), ("made_up", "B")]
     text = (tmp_path / "out" / "toy.tsv").read_text()
     assert "# study made_up d1" in text and "# model toy" in text and f"# plan {made.digest}" in text
+    assert result.z_held == pytest.approx(result.z_sd, rel=0.01)  # each row tells of one knob only
+    assert f"{result.z_sd[0]:.4f} after the data, {result.z_held[0]:.4f} with the others held" in text
     table = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     assert table[0][:3] == ["parameter", "value", "prior"]
     assert {row[0]: float(row[1]) for row in table[1:]}["gut.rate[b,x]"] == pytest.approx(8.0, rel=0.01)
@@ -233,6 +235,9 @@ def test_rows_of_one_laboratory_share_an_unknown_scale(tmp_path):
     one = outcome(id="A", use="calibrate", observed=99.0, unit="pg/mL")
     assert apart.concerns(one) and not apart.concerns(replace(one, unit="h"))
     assert apart.misfit(one, np.array([99.0, 199.0])) == pytest.approx([0.0, np.log(2) / 0.3])
+    unseen = replace(one, observed=(0.0, 3.0))
+    assert apart.concerns(unseen)
+    assert apart.misfit(unseen, np.array([0.0, 2.0, 3.0, 7.0])) == pytest.approx([0.0, 0.0, 0.0, np.log(2) / 0.3])
 
 
 def test_knobs_kept_to_their_studies_give_the_same_derivatives_and_every_study_its_own_people(tmp_path, monkeypatch):

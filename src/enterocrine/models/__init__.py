@@ -45,7 +45,7 @@ def _barrier_and_immune() -> tuple:
     from ..body.barrier.mucus import hungry_guilds, mucus_layer
     from ..body.barrier.translocation import fat_linked_route, paracellular_route
     from ..body.blood.endotoxin import endotoxin_entry, plasma_endotoxin
-    from ..body.immune.cytokine_release import cytokine_levels, cytokine_release
+    from ..body.immune.cytokine_release import cytokine_levels, cytokine_release, tnf_on_receptors
     from ..body.immune.nfkb import nfkb_activation
     from ..body.immune.recognition import toll_like_receptor
     from ..body.immune.restraints import anti_inflammatory_food, glucocorticoid, interleukin_10, tolerance
@@ -60,7 +60,7 @@ def _barrier_and_immune() -> tuple:
         inflammation_and_junctions, food_and_junctions, adiposity_and_colon, leakiness,
         guilds_at_the_wall, guild_endotoxin, paracellular_route, fat_linked_route, endotoxin_entry, plasma_endotoxin,
         toll_like_receptor, fatty_acids_and_fat, tolerance, interleukin_10, glucocorticoid, anti_inflammatory_food,
-        nfkb_activation, cytokine_levels, cytokine_release, cortisol_response, acute_phase,
+        nfkb_activation, cytokine_levels, cytokine_release, tnf_on_receptors, cortisol_response, acute_phase,
     )  # fmt: skip
 
 

@@ -43,10 +43,14 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Fitted:
-    """A finished fit: knob settings, their standard deviations, the misfit of each row before and after, and the sum of squares."""
+    """A finished fit: knob settings, their standard deviations, the misfit of each row before and after, and the sum of squares.
+
+    `z_held` is the standard deviation of each knob with the others held: how far it may be drawn where draws are independent.
+    """
 
     z: Array
     z_sd: Array
+    z_held: Array
     rows: tuple[tuple[str, str, float, float], ...]
     cost_before: float
     cost_after: float
@@ -134,7 +138,8 @@ class Problem:
             for outcome in answered:
                 apart = self.plan.logarithmic
                 if apart is not None and apart.concerns(outcome):
-                    self._row(study.id, outcome.id, partial(apart.misfit, outcome), (study.id, outcome.measured.output))
+                    kit = (study.id, outcome.measured.output) if isinstance(outcome.observed, float) else None  # a bound tells no scale
+                    self._row(study.id, outcome.id, partial(apart.misfit, outcome), kit)
                 else:
                     self._row(study.id, outcome.id, partial(misfit, outcome, n=outcome.n or study.population.n))
             found += values
@@ -238,8 +243,9 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
                               f_scale=2.0, max_nfev=plan.rounds, xtol=2e-3, ftol=4e-3, gtol=1e-3)
         first = found.x
     after = problem.residuals(found.x)
-    spread = np.sqrt(np.clip(np.diag(np.linalg.inv(found.jac.T @ found.jac)), 0.0, None))
-    result = Fitted(found.x, spread, tuple((s, o, float(a), float(b)) for (s, o), a, b in
+    curvature = found.jac.T @ found.jac
+    spread = np.sqrt(np.clip(np.diag(np.linalg.inv(curvature)), 0.0, None))
+    result = Fitted(found.x, spread, 1 / np.sqrt(np.diag(curvature)), tuple((s, o, float(a), float(b)) for (s, o), a, b in
                                            zip(problem.labels, before, after, strict=False)), float(before @ before), float(after @ after), rounds)
     write(plan, system, studies, problem.free, result, folder)
     return result
@@ -261,8 +267,8 @@ def write(plan: Plan, system: System, studies: Sequence[Study], free: FreeParame
     lines = [f"# fit {plan.name}: python -m enterocrine.studies.fit {plan.name}", f"# model {system.digest}", f"# plan {plan.digest}",
              f"# sum of squares {result.cost_before:.6g} at the priors, {result.cost_after:.6g} here, {result.rounds} rounds"]
     lines += [f"# study {study.id} {study.digest}" for study in studies]
-    lines += [f"# knob {knob.name} {z:+.4f} prior standard deviations, {sd:.4f} after the data"
-              for knob, z, sd in zip(plan.knobs, result.z, result.z_sd, strict=True)]
+    lines += [f"# knob {knob.name} {z:+.4f} prior standard deviations, {sd:.4f} after the data, {held:.4f} with the others held"
+              for knob, z, sd, held in zip(plan.knobs, result.z, result.z_sd, result.z_held, strict=True)]
     lines.append("\t".join(("parameter", "value", "prior", "groups")))
     values = free.values(result.z[:, None])[:, 0]
     for k, name in enumerate(free.names):

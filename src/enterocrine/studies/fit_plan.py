@@ -81,12 +81,16 @@ class Logarithmic:
 
     def concerns(self, outcome: Outcome) -> bool:
         """Whether a row is compared so."""
-        return outcome.unit in self.units and outcome.as_ in ("mean", "peak") and isinstance(outcome.observed, float)
+        return outcome.unit in self.units and outcome.as_ in ("mean", "peak") and isinstance(outcome.observed, (float, tuple))
 
     def misfit(self, outcome: Outcome, predicted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """How far the logarithms are apart, in standard deviations."""
-        assert isinstance(outcome.observed, float)
-        return np.log((predicted + self.floor) / (outcome.observed + self.floor)) / self.sd
+        """How far the logarithms are apart, in standard deviations; 0 inside a reported range or bound."""
+        assert isinstance(outcome.observed, (float, tuple))
+        low, high = outcome.observed if isinstance(outcome.observed, tuple) else (outcome.observed, outcome.observed)
+        seen = np.log(predicted + self.floor)
+        below = np.minimum(seen - np.log(low + self.floor), 0.0) if low is not None else 0.0
+        above = np.maximum(seen - np.log(high + self.floor), 0.0) if high is not None else 0.0
+        return np.asarray((below + above) / self.sd)
 
     def without_scale(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Rows of one laboratory (rows, lanes) with what its unknown scale explains taken out, so that squares add up again."""

@@ -1,13 +1,14 @@
 """What damps NF-kB: its own aftermath, interleukin-10, cortisol, and food."""
 
 from ...network import Parameter, mechanism, ops
-from ..axes import exposure
+from ..axes import cytokine, exposure
 from ..upper_gut.exposures import exposure_level, exposure_reference
-from .contents import cortisol_level, cytokines, refractoriness, restraint
+from .contents import cortisol_level, cytokines, message_restraint, refractoriness, restraint
 from .cytokine_release import rest_level
 
 tolerance_strength = Parameter("tolerance_strength", "1")
 il10_half = Parameter("il10_half", "1")
+il10_on_message = Parameter("il10_on_message", "1", (cytokine,), sparse=True)
 cortisol_half = Parameter("cortisol_half", "1")
 cortisol_rest = Parameter("cortisol_rest", "mmol/L")
 immune_effect = Parameter("immune_effect", "h/g", (exposure,), sparse=True)
@@ -23,14 +24,18 @@ def tolerance(x, p):
     return [restraint.times((1 + p.tolerance_strength * p.tolerance_strength) / (1 + left * left))]
 
 
-@mechanism(reads=[cytokines], sets=[restraint], parameters=[il10_half, rest_level], evidence="A")
+@mechanism(reads=[cytokines], sets=[restraint, message_restraint], parameters=[il10_half, il10_on_message, rest_level], evidence="A")
 def interleukin_10(x, p):
-    """Interleukin-10 holds back the transcription of the inflammatory cytokines.
+    """Interleukin-10 holds NF-kB back a little, and the message of TNF more.
 
-    Human challenge and cells; a simple inhibition in the ratio to the resting level.
+    Human challenge, where TNF falls while endotoxin is still running in and interleukins 6 and 10 rise to the end, and cells; simple
+    inhibitions in the ratio to the resting level.
     """
     above = x.cytokines.at(cytokine="il10") / p.rest_level.at(cytokine="il10")
-    return [restraint.times((p.il10_half + 1) / (p.il10_half + above))]
+    return [
+        restraint.times((p.il10_half + 1) / (p.il10_half + above)),
+        message_restraint.times((1 + p.il10_on_message) / (1 + p.il10_on_message * above)),
+    ]
 
 
 @mechanism(reads=[cortisol_level], sets=[restraint], parameters=[cortisol_half, cortisol_rest], evidence="B")
