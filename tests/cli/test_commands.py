@@ -41,6 +41,8 @@ def test_version_tells_the_purpose():
                                             (["simulate", PERSON, "--weeks", "nan"], "not a finite number"),
                                             (["simulate", PERSON, "--draws", "x"], "not a whole number. Try"),
                                             (["simulate", PERSON, "-o", ""], "the name is empty"), (["simulate"], "'PERSON.yaml'. Try"),
+                                            (["simulate", PERSON, "--model", "ful_axis"], "nearest: full_axis; there are colon_only"),
+                                            (["study", "run", "duncan_2007", "--without", "x"], "--without needs --model"),
                                             (["export", "smbl"], "sbml"), (["export", "sbml", "--days", "nan"], "not a finite number"),
                                             (["foods"], "search")])  # fmt: skip
 def test_usage_faults_name_what_is_near(args, near):
@@ -95,6 +97,70 @@ def test_faults_that_only_the_whole_shows_are_told_before_anything_runs(tmp_path
         assert result.exit_code == 3 and not result.stdout and not (tmp_path / "run").exists()
         for words in ("`inulin` is used twice", "no parameter is called `transit`", "upper_gut.small_bowel_transit", "brunch"):
             assert any(line.startswith(str(change)) and words in line for line in result.stderr.splitlines()), words
+
+
+def test_every_model_is_named_in_the_help():
+    from enterocrine.models import MODELS, shipped
+
+    for command in (["simulate"], ["compare"], ["validate"], ["study", "run"]):
+        said = " ".join(run(*command, "--help").output.split())
+        assert all(name in said for name in MODELS) and f"{shipped().name} (the default)" in said
+
+
+def test_what_cannot_be_left_out_is_told_with_the_faults_of_the_files(tmp_path):
+    change = tmp_path / "change.yaml"
+    change.write_text("name: leak\nmodify: {barrier.leak_habit: 2}\n")
+    wrong = ("--without", "inflammatory_resistance", "--without", "blood.plasma_endotoxin")
+    for command in (["validate"], ["compare", "-o", tmp_path / "run"]):
+        result = run(command[0], PERSON, "--change", change, "--model", "full_axis", *wrong, *command[1:])
+        assert result.exit_code == 3 and not (tmp_path / "run").exists() and "2 faults; nothing was run" in result.stderr
+        assert "nearest: insulin.inflammatory_resistance" in result.stderr and "leave out immune.toll_like_receptor too" in result.stderr
+    assert "no parameter is called `barrier.leak_habit`" in run("validate", PERSON, "--change", change).stderr
+    told = json.loads(run("validate", PERSON, "--change", change, "--model", "full_axis", "--without", "immune.tolerance", "--json").stdout)
+    assert told["model"] == "full_axis" and told["without"] == ["immune.tolerance"]
+
+
+def test_the_whole_axis_is_written_by_organ_with_units(tmp_path):
+    import xarray
+
+    from enterocrine.report.outputs import ORGANS
+
+    change = tmp_path / "change.yaml"
+    change.write_text("name: leaky\nmodify: {barrier.leak_habit: 4}\n")
+    result = run("compare", PERSON, "--change", change, "--model", "full_axis", "--weeks", "1", "--draws", "2", "--jobs", "1", "-o", tmp_path)
+    assert result.exit_code == 0 and "Left out" not in result.stderr
+    organs = ORGANS[: ORGANS.index("Food")]
+    page = (tmp_path / "report.html").read_text()
+    headings = [page.index(f'<th scope="rowgroup" colspan="4">{organ}</th>') for organ in organs]
+    assert headings == sorted(headings) and all(f"The differences over time: {o[:1].lower()}{o[1:]}" in page for o in organs[2:])
+    rows = [line.strip(" \u2502") for line in result.stdout.splitlines()]
+    assert [row for row in rows if row in organs] == list(organs)
+    with xarray.open_dataset(tmp_path / "result.nc", engine="h5netcdf") as found:
+        assert found.attrs["model"] == "full_axis" and {found[n].attrs["units"] for n in ("tsh", "crp", "glp1")} == {"mIU/L", "mg/L", "pmol/L"}
+        assert float(found.crp.sel(arm="leaky").mean()) > 1.2 * float(found.crp.sel(arm="habitual").mean())
+    told = json.loads((tmp_path / "manifest.json").read_text())
+    assert told["model"] == "full_axis" and told["without"] == [] and "--model full_axis" in told["command"]
+
+
+@pytest.mark.slow
+def test_a_run_says_what_was_left_out_of_it(tmp_path):
+    """Compiles a model of its own. Without the links from inflammation the leak that raises CRP leaves the thyroid alone, exactly."""
+    import xarray
+
+    change = tmp_path / "change.yaml"
+    change.write_text("name: leaky\nmodify: {barrier.leak_habit: 4}\n")
+    names = ("thyroid.inflammatory_deiodination", "thyroid.inflammatory_thyrotropin")
+    left_out = [word for name in names for word in ("--without", name)]
+    options = ("--model", "full_axis", "--weeks", "1", "--draws", "2", "--jobs", "1", "-o", tmp_path)
+    result = run("compare", PERSON, "--change", change, *left_out, *options)
+    assert result.exit_code == 0 and all(f"Left out: {name}: Inflammation" in result.stderr for name in names)
+    told = json.loads((tmp_path / "manifest.json").read_text())
+    assert told["without"] == list(names) and told["model"] == f"full_axis without {', '.join(names)}" and " ".join(left_out) in told["command"]
+    page = (tmp_path / "report.html").read_text()
+    assert all(0 < page.index(f"Left out of the model: {name}.") < page.index('id="asked"') for name in names)
+    with xarray.open_dataset(tmp_path / "result.nc", engine="h5netcdf") as found:
+        gap = {name: float(abs(found[name].sel(arm="leaky") / found[name].sel(arm="habitual") - 1).max()) for name in ("crp", "tsh", "t3", "rt3")}
+    assert gap["crp"] > 0.2 and gap["tsh"] == gap["t3"] == gap["rt3"] == 0
 
 
 def test_json_holds_no_number_that_json_has_no_word_for(capsys):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from enterocrine.errors import AssemblyError
-from enterocrine.network import Axis, Factor, Labelled, Parameter, Pool, Reaction, Signal, assemble, mechanism, only, ops
+from enterocrine.network import Axis, Factor, Labelled, Output, Parameter, Pool, Reaction, Signal, assemble, mechanism, only, ops
 from enterocrine.network.units import Dimension, UnitError, convert, parse
 
 place = Axis("place", ("here", "there"))
@@ -185,3 +185,53 @@ def test_table_faults_are_all_reported(tmp_path):
 
 def test_only_selects():
     assert only(stuff, place="there").flat() == [0, 1]
+
+
+def _chain(mechanism):
+    """Two brakes on a pool; a link that may be missing, and a pace that may not."""
+    hint = Signal("hint", "1", neutral=0)
+    told = Output("told", "1", neutral=1)
+
+    @mechanism(sets=[hint, told], parameters=[Parameter("slow", "1")])
+    def whisper(x, p):
+        return [hint.set(p.slow), told.set(p.slow)]
+
+    @mechanism(reads=[hint, told], sets=[brake])
+    def listen(x, p):
+        return [brake.times((1 + x.hint) * x.told)]
+
+    return [*_moving(mechanism), whisper, listen]
+
+
+def _left_out(folder, *names):
+    path = folder / "parameters.tsv"
+    path.write_text(table + ROWS)
+    mechanisms = _chain(partial(mechanism, table=path))
+    folder_of = mechanisms[0].name.split(".")[0]
+    return assemble(mechanisms, "chain", [f"{folder_of}.{name}" for name in names]), folder_of
+
+
+def test_a_mechanism_left_out_leaves_the_others_and_neutral_values(tmp_path):
+    def rate(*names):
+        system, _ = _left_out(tmp_path, *names)
+        return system.expressions([0.0, 10.0, 4.0], list(system.parameter_values), [])[0][1]
+
+    assert rate() == pytest.approx(-10 * 0.5 * 1.5 * 0.5)
+    assert rate("second") == pytest.approx(-10 * 1.5 * 0.5) and rate("whisper") == pytest.approx(-10 * 0.5)
+    assert rate("first", "second", "listen") == pytest.approx(-10)
+
+
+def test_what_was_left_out_is_in_name_digest_and_list_whatever_the_order(tmp_path):
+    (whole, at), (one, _), (other, _) = (_left_out(tmp_path, *names) for names in ((), ("whisper", "first"), ("first", "whisper")))
+    assert whole.without == () and one.without == (f"{at}.first", f"{at}.whisper") and one.name == f"chain without {at}.first, {at}.whisper"
+    assert one.digest == other.digest != whole.digest
+    assert "told" in whole.observable_names and "told" not in one.observable_names  # a neutral value is no result
+    assert not any("slow" in name for name in _left_out(tmp_path, "whisper", "second")[0].parameter_names)
+
+
+def test_what_cannot_be_left_out_and_what_is_not_there_are_told_together(tmp_path):
+    with pytest.raises(AssemblyError) as error:
+        _left_out(tmp_path, "pace", "leav")
+    text = str(error.value)
+    assert len(error.value.faults) == 2 and "pace cannot be left out alone" in text and "leave too" in text
+    assert "no mechanism of this model is called" in text and "nearest: test_language.leave" in text

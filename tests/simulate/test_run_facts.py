@@ -57,7 +57,7 @@ def test_what_every_arm_asks_is_told(run):
 def test_a_run_longer_than_any_study_is_flagged(person, weeks, flagged):
     from enterocrine.simulate.arms import Arm, _provenance
 
-    told = _provenance(person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, "weighted", 1e-3)
+    told = _provenance(shipped(), person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, "weighted", 1e-3)
     assert ("156 weeks" in told["extrapolation"]) == flagged
 
 
@@ -65,7 +65,7 @@ def test_factors_far_from_how_people_differ_are_flagged(person):
     from enterocrine.simulate.arms import Arm, _provenance
 
     arms = {"habitual": Arm(person.diet, 168), "fast": Arm(person.diet, 168, {"colon.pace": 2.0, "colon.residence": 1e6, "microbiome.vigour": 0})}
-    flags = json.loads(_provenance(person, arms, 1, "weighted", 1e-3)["extrapolation"])
+    flags = json.loads(_provenance(shipped(), person, arms, 1, "weighted", 1e-3)["extrapolation"])
     assert [flag.split(",")[0] for flag in flags] == ["fast: colon.residence multiplied by 1e+06", "fast: microbiome.vigour multiplied by 0"]
 
 
@@ -180,3 +180,14 @@ def test_a_single_diet_says_the_same(person):
     run = simulate(person, weeks=1 / 7, draws=8)
     assert list(told(run, "fibre")) == list(told(run, "arms")) == ["habitual"] and told(run, "citations")
     assert told(run, "fibre_foods")["habitual"]
+
+
+def test_readings_are_told_to_coincide_and_what_the_model_rests_on():
+    from enterocrine.models import MODELS
+    from enterocrine.simulate.arms import _reading_note
+
+    notes = {name: _reading_note(make()) for name, make in MODELS.items()}
+    assert "every link of this part is physiology measured in people" in notes["colon_only"]
+    weak = sum(m.evidence > "B" for m in MODELS["full_axis"]().mechanisms)
+    assert f"{weak} of the {len(MODELS['full_axis']().mechanisms)} mechanisms" in notes["full_axis"] and weak > 10
+    assert all("coincide" in note for note in notes.values()) and "down to C" in notes["endocrine"]

@@ -23,7 +23,7 @@ class Row:
 class Toy:
     """Stands for a model: five parameters with priors."""
 
-    digest = "toy"
+    digest, dropped = "toy", ()
     parameter_names = ("gut.rate[a,x]", "gut.rate[b,x]", "gut.share", "gut.ph", "gut.fixed")
     parameter_rows = (Row("log", 0.4), Row("log", 0.4), Row("logit", 0.3), Row("normal", 0.2), Row("fixed", 0.0))
     parameter_values = np.array([2.0, 4.0, 0.2, 6.0, 1.0])

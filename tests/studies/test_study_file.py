@@ -125,7 +125,7 @@ outcomes:
   - {id: H.2, output: crp, arm: opener, versus: placebo, as: ratio, observed: none, unit: mg/L}
   - {id: H.3, output: endotoxin_active, arm: pill, versus: baseline, as: change, when: [0, 1] wk, observed: down, unit: pg/mL}
   - {id: H.4, output: stool_mass, arm: slow, versus: placebo, as: percent_change, observed: up, unit: percent}
-  - {id: H.5, output: igf1, arm: placebo, as: integral, observed: 4, unit: ng/mL h}
+  - {id: H.5, output: shbg, arm: placebo, as: integral, observed: 4, unit: nmol/L h}
 """
 
 
@@ -138,7 +138,7 @@ def test_a_study_beyond_the_model_is_read_and_answered_with_reasons(tmp_path):
     assert study.outcomes[2].when == (0, 168)
     reasons = {row.outcome: row.reason for row in run(study, worlds=2, people=2)}
     assert "no output `testosterone_total`" in reasons["H.1"] and "drug" in reasons["H.2"] and "metformin" in reasons["H.3"]
-    assert "no_such_thing" in reasons["H.4"] and "no output `igf1`" in reasons["H.5"]
+    assert "no_such_thing" in reasons["H.4"] and "no output `shbg`" in reasons["H.5"]
 
 
 def test_a_unit_that_is_none_is_a_fault(tmp_path):

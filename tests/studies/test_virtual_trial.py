@@ -111,12 +111,13 @@ def test_endotoxin_and_tnf_are_given_per_kilogram_and_square_metre():
 
 
 def test_a_study_runs_on_the_model_that_answers_it():
-    from enterocrine.models import colon_only, endotoxemia, shipped
+    from enterocrine.models import colon_only, endocrine, endotoxemia, full_axis, shipped
     from enterocrine.studies.library import find
     from enterocrine.studies.virtual_trial import model_of
 
     assert shipped() is colon_only() and model_of(find("cummings_1987")) is colon_only()
-    assert model_of(find("janum_2016")) is endotoxemia()
+    assert model_of(find("janum_2016")) is endotoxemia() and model_of(find("kjems_2003")) is endocrine()
+    assert model_of(find("van_der_poll_1990")) is full_axis()  # thyroid hormones alone are asked for, but TNF is given
 
 
 def test_infusions_run_through_inputs_at_their_rate_and_doses_repeat():

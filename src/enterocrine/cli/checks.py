@@ -11,7 +11,7 @@ import click
 
 from enterocrine import __version__
 from enterocrine.cli.endings import cache_folder
-from enterocrine.cli.options import Talk, common, rows_text
+from enterocrine.cli.options import Talk, common, model_options, rows_text
 
 OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "comparison with another solver", "amici": "comparison with another solver",
             "cupy": "runs on a GPU"}
@@ -20,8 +20,10 @@ OPTIONAL = {"ziglang": "a C compiler as a Python package", "roadrunner": "compar
 @click.command(short_help="Every fault of a person's files at once; else what will be run.")
 @click.argument("person", type=click.Path(path_type=Path), metavar="PERSON.yaml")
 @click.option("--change", "changes", type=click.Path(path_type=Path), metavar="CHANGE.yaml", multiple=True, help="Also check this change.")
+@model_options
 @common
-def validate(person: Path, changes: tuple[Path, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+def validate(person: Path, changes: tuple[Path, ...], model: str | None, without: tuple[str, ...], output: Path | None, seed: int,
+             as_json: bool, quiet: bool) -> None:
     """Every fault of a person's files at once; else, in plain words, what will be run.
 
     \b
@@ -30,18 +32,21 @@ def validate(person: Path, changes: tuple[Path, ...], output: Path | None, seed:
       enterocrine validate examples/person.yaml --change examples/change_inulin.yaml
     """
     from enterocrine.cli.runs import load_all
+    from enterocrine.models import MODELS, shipped
     from enterocrine.person import apply, change_words
 
-    found, tried = load_all(person, changes)
+    found, tried = load_all(person, changes, model, without)
     diets = {"habitual": found.diet, **{change.name: apply(change, found) for change in tried}}
     lines = [f"{person} can be run.", _person_line(found)]
     lines += [_diet_line(name, diet) for name, diet in diets.items()]
     asked = {change.name: change_words(change) for change in tried}
     lines += [f"Change `{name}`: {words}." for name, words in asked.items()]
     lines += [f"Note: {warning}" for warning in (*found.warnings, *(w for change in tried for w in change.warnings))]
-    lines.append("Simulated: upper gut, colon, microbes, short-chain fatty acids as far as portal, arterial and venous blood.")
+    name = model or shipped().name
+    lines.append(f"Simulated ({name}): {MODELS[name].__doc__}" + (f" Without {', '.join(without)}." if without else ""))
     data = {"valid": True, "name": found.name, "sex": found.sex, "age_y": found.age_y, "height_m": found.height_m, "weight_kg": found.weight_kg,
-            "bristol": found.bristol, "conditions": list(found.conditions), "warnings": list(found.warnings), "sources": found.sources,
+            "bristol": found.bristol, "model": name,
+            "without": list(without), "conditions": list(found.conditions), "warnings": list(found.warnings), "sources": found.sources,
             "asked": asked, "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
     Talk(as_json, quiet, output, "validate").result("\n".join(lines), data)
 

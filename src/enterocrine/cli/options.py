@@ -52,6 +52,33 @@ def common(command: Decorated) -> Decorated:
     return command
 
 
+class Model(click.ParamType):
+    """The name of a model."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from enterocrine.errors import nearest
+        from enterocrine.models import MODELS
+
+        if value not in MODELS:
+            close = nearest(value, MODELS)
+            near = f"; nearest: {', '.join(close)}" if close else ""
+            self.fail(f"no model is called `{value}`{near}; there are {', '.join(MODELS)}", param, ctx)
+        return str(value)
+
+
+def model_options(command: Decorated) -> Decorated:
+    """--model and --without."""
+    for option in (
+        click.option("--without", multiple=True, metavar="NAME",
+                     help="Leave out a link by the name of its mechanism, such as insulin.inflammatory_resistance; repeatable."),
+        click.option("--model", type=Model(), help="How much of the axis: colon_only (the default), endotoxemia, endocrine or full_axis."),
+    ):
+        command = option(command)
+    return command
+
+
 def device_option(command: Decorated) -> Decorated:
     """--device."""
     return click.option("--device", type=click.Choice(("cpu", "gpu")), default="cpu", show_default=True,
@@ -59,12 +86,13 @@ def device_option(command: Decorated) -> Decorated:
 
 
 def run_options(command: Decorated) -> Decorated:
-    """--weeks, --draws, --reading, --jobs and --device."""
+    """--weeks, --draws, --reading, --model, --without, --jobs and --device."""
     for option in (
         device_option,
         click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default. The result does not depend on it."),
+        model_options,
         click.option("--reading", type=click.Choice(READINGS), default="weighted", show_default=True,
-                     help="Which links count; in this version the three coincide, because no optional link is in the model yet."),
+                     help="Which links count; in this version the three coincide, because no link is switched by its grade yet."),
         click.option("--draws", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Plausible versions of the person."),
         click.option("--weeks", type=Number(0, 520, min_open=True), help="Length of the run; 12 where no change names its own."),
     ):

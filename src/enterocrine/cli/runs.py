@@ -59,12 +59,13 @@ def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **opti
     Examples:
       enterocrine compare examples/person.yaml --change examples/change_oat_bran.yaml -o run
       enterocrine compare examples/person.yaml --change examples/change_inulin.yaml --change examples/change_low_carb.yaml
+      enterocrine compare examples/person.yaml --change examples/change_oat_bran.yaml --model full_axis --without insulin.inflammatory_resistance
     """
     _run("compare", person, changes, output or Path("enterocrine-run"), **options)
 
 
-def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
-    """The person and the changes, or the faults of all of them at once."""
+def load_all(person: Path, changes: tuple[Path, ...], model: str | None = None, without: tuple[str, ...] = ()) -> tuple[Any, list[Any]]:
+    """The person and the changes, or the faults of all of them and of what is left out of the model at once."""
     from enterocrine import person as door
     from enterocrine.errors import EnterocrineError, Fault, FaultList
 
@@ -74,13 +75,18 @@ def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
             found.append(load(path))
         except EnterocrineError as error:
             faults.faults.extend(error.faults)
+    if without:
+        try:
+            _model(model, without)
+        except EnterocrineError as error:
+            faults.faults.extend(error.faults)
     faults.raise_if_any()
     person_found, tried = found[0], found[1:]
     for number, change in enumerate(tried):
         source = next(iter(change.sources), change.name)
         if change.name in [other.name for other in tried[:number]]:
             faults.add(f"the change name `{change.name}` is used twice", source, cure="give every change its own `name`")
-        unfit = _unknown_parameters(change.modify)
+        unfit = _unknown_parameters(change.modify, model, without)
         try:
             door.apply(change, person_found)
         except EnterocrineError as error:
@@ -90,19 +96,24 @@ def load_all(person: Path, changes: tuple[Path, ...]) -> tuple[Any, list[Any]]:
     return person_found, tried
 
 
-def _unknown_parameters(factors: dict[str, float]) -> list[Any]:
+def _model(name: str | None, without: tuple[str, ...]) -> Any:
+    from enterocrine.models import model
+
+    return model(name or "", tuple(dict.fromkeys(without)))
+
+
+def _unknown_parameters(factors: dict[str, float], model: str | None, without: tuple[str, ...]) -> list[Any]:
     if not factors:
         return []  # the model is put together only where it is asked
-    from enterocrine.models import shipped
     from enterocrine.population import unknown_parameters
 
-    return unknown_parameters(shipped(), factors)
+    return unknown_parameters(_model(model, without), factors)
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
-         reading: str, jobs: int | None, device: str, as_json: bool, quiet: bool) -> None:
+         reading: str, model: str | None, without: tuple[str, ...], jobs: int | None, device: str, as_json: bool, quiet: bool) -> None:
     talk = Talk(as_json, quiet)
-    person, changes = load_all(person_file, change_files)
+    person, changes = load_all(person_file, change_files, model, without)
     for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
         talk.note(f"Note: {warning}")
     from enterocrine import report
@@ -111,8 +122,9 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
     with on_device(device), report.only_writer(folder):
-        dataset = _solved(talk, person, changes, folder, weeks, {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs})
-        command = _command(kind, person_file, change_files, dataset, draws, seed, reading, device)
+        options = {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs, "system": _model(model, without)}
+        dataset = _solved(talk, person, changes, folder, weeks, options)
+        command = _command(kind, person_file, change_files, dataset, draws, seed, reading, model, without, device)
         files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command)
         forget(folder)
     _tell(talk, dataset, files, rows)  # what of a large result lies on disk stays readable as long as the dataset lives
@@ -139,9 +151,12 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
         raise
 
 
-def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str, device: str) -> str:
+def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str, model: str | None,
+             without: tuple[str, ...], device: str) -> str:
     files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
     options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
+    options += ["--model", model] if model else []
+    options += [word for name in dict.fromkeys(without) for word in ("--without", name)]
     options += [] if device == "cpu" else ["--device", device]
     return shlex.join(["enterocrine", kind, *files, *options])
 
@@ -157,15 +172,19 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str,
 
     flags = json.loads(dataset.attrs.get("extrapolation") or "[]")
     failed, draws = int(dataset.attrs.get("draws_failed", 0)), int(dataset.attrs["draws"])
+    left_out = json.loads(dataset.attrs.get("without") or "{}")
     for flag in flags:
         talk.note(f"Extrapolation: {flag}")
+    for name, words in left_out.items():
+        talk.note(f"Left out: {name}: {words}")
     if draws - failed < FEW_DRAWS:
         talk.note(f"Few draws: {draws - failed} cannot show the ends of a 90 % interval; take 100 or more.")
     if failed:
         talk.note(f"{failed} of {draws} draws failed and are left out" + ("; take the intervals with care." if failed > MOST_FAILED * draws else "."))
     if talk.as_json:
         told = {"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]), "draws": draws,
-                "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "reading": dataset.attrs.get("reading"),
+                "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "model": dataset.attrs["model"], "without": list(left_out),
+                "reading": dataset.attrs.get("reading"),
                 "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
                 "extrapolation": flags, "rows": rows}
         click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))

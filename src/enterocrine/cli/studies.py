@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from enterocrine.cli.endings import Commands
-from enterocrine.cli.options import Talk, common, device_option, rows_text
+from enterocrine.cli.options import Talk, common, device_option, model_options, rows_text
 
 
 @click.group(cls=Commands, short_help="Published trials: predicted beside observed.")
@@ -50,16 +50,18 @@ def _table(rows: list[Any]) -> str:
 @click.argument("names", nargs=-1, required=True, metavar="FILE|ID ...")
 @click.option("--worlds", type=click.IntRange(1, 1000), default=16, show_default=True, help="Draws of the uncertain parameters.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@model_options
 @device_option
 @common
-def run(names: tuple[str, ...], worlds: int, jobs: int | None, device: str, output: Path | None, seed: int, as_json: bool,
-        quiet: bool) -> None:
-    """Run studies by id or file.
+def run(names: tuple[str, ...], worlds: int, jobs: int | None, model: str | None, without: tuple[str, ...], device: str,
+        output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """Run studies by id or file, each on the smallest model that answers it where --model names none.
 
     \b
     Examples:
       enterocrine study run duncan_2007
       enterocrine study run my_trial.yaml --json
+      enterocrine study run plomgaard_2005 --model full_axis --without insulin.inflammatory_resistance
     """
     from enterocrine import studies
     from enterocrine.errors import EnterocrineError, FaultList
@@ -72,11 +74,23 @@ def run(names: tuple[str, ...], worlds: int, jobs: int | None, device: str, outp
             studies.find(name)
         except EnterocrineError as error:
             faults.faults.extend(error.faults)
+    if without and model is None:
+        raise click.UsageError("--without needs --model here, because studies run on different models")
+    system = None
+    if model is not None:
+        from enterocrine.models import model as model_named
+
+        try:
+            system = model_named(model, tuple(dict.fromkeys(without)))
+        except EnterocrineError as error:
+            faults.faults.extend(error.faults)
     faults.raise_if_any()
+    for name in system.without if system else ():
+        talk.note(f"Left out: {name}")
     rows: list[Any] = []
     with on_device(device), _held(output), talk.progress("Running studies") as bar:
         for number, name in enumerate(names):
-            rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs,
+            rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs, system=system,
                                            progress=(lambda share, number=number: bar(number + share, len(names))) if bar else None)
     talk.result(_table(rows), [row.as_dict() for row in rows])
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from ..errors import AssemblyError, Fault, InputError, nearest
 from ..network import System, assemble
 
 
@@ -130,20 +131,63 @@ def endocrine() -> System:
     return assemble((*_colon_only(), *_hormones()), "endocrine")
 
 
+@cache
+def full_axis() -> System:
+    """The whole axis: colon, barrier, endotoxin and immune answer, hormones, and what inflammation does to them."""
+    return assemble((*_colon_only(), *_barrier_and_immune(), *_hormones(), *inflammation_and_hormones()), "full_axis")
+
+
 def shipped() -> System:
     """The model that commands run."""
     return colon_only()
 
 
-MODELS: dict[str, Callable[[], System]] = {"colon_only": colon_only, "endotoxemia": endotoxemia, "endocrine": endocrine}
+# From the smallest to the largest: what several can answer, the first of them does.
+MODELS: dict[str, Callable[[], System]] = {
+    "colon_only": colon_only,
+    "endotoxemia": endotoxemia,
+    "endocrine": endocrine,
+    "full_axis": full_axis,
+}
 
 
-def answering(outputs: Iterable[str]) -> System:
-    """The model that has most of the outputs asked for; the shipped one where it has as many as any other."""
-    asked = set(outputs)
+@cache
+def model(name: str = "", without: tuple[str, ...] = ()) -> System:
+    """A model by its name, with some of its mechanisms left out.
 
-    def answers(system: System) -> int:
-        return len(asked & {q.name for q in system.outputs})
+    Args:
+        name: a key of `MODELS`; the shipped model where empty.
+        without: names of mechanisms, such as `insulin.inflammatory_resistance`; their order does not matter.
+
+    Returns:
+        The system; its name and its digest say what was left out.
+
+    Raises:
+        InputError: no such model, no such mechanism, or one that the others cannot do without.
+    """
+    if name and name not in MODELS:
+        raise InputError(Fault(f"no model is called `{name}`", "model", cure=f"one of {', '.join(MODELS)}", nearest=nearest(name, MODELS)))
+    whole = MODELS[name]() if name else shipped()
+    if not without:
+        return whole
+    try:
+        return assemble(whole.mechanisms, whole.name, without)
+    except AssemblyError as error:
+        raise InputError(error.faults) from None
+
+
+def answering(outputs: Iterable[str], states: Iterable[str] = ()) -> System:
+    """The model that has most of the outputs asked for; the shipped one where it has as many as any other.
+
+    Args:
+        outputs: names of outputs.
+        states: flat names of states that something is given into; a model that has more of them comes first where it answers at all.
+    """
+    asked, given = set(outputs), set(states)
+
+    def answers(system: System) -> tuple[int, int]:
+        found = len(asked & {q.name for q in system.outputs})
+        return (len(given & set(system.states)) if found else 0, found)
 
     others = [make() for make in MODELS.values()]
     best = max(others, key=answers)

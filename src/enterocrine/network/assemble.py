@@ -13,12 +13,14 @@ from .system import System
 from .units import Dimension, UnitError, parse
 
 
-def assemble(mechanisms: Sequence[Mechanism], name: str = "model") -> System:
+def assemble(mechanisms: Sequence[Mechanism], name: str = "model", without: Iterable[str] = ()) -> System:
     """Put mechanisms together.
 
     Args:
         mechanisms: in any order.
-        name: what the model is called.
+        name: what the model is called; the names of those left out are added to it.
+        without: names of mechanisms to leave out. A factor keeps what the others set, and a quantity that has a neutral value takes it;
+            one that others need and that has none is a fault.
 
     Returns:
         The system, with units, ownership and order checked.
@@ -27,17 +29,40 @@ def assemble(mechanisms: Sequence[Mechanism], name: str = "model") -> System:
         AssemblyError: every fault found, each naming mechanism, quantity and cure.
     """
     faults: list[Fault] = []
-    quantities = _gather(mechanisms, faults)
+    mechanisms, dropped = _part(mechanisms, tuple(without), faults)
+    quantities = _gather(mechanisms, dropped, faults)
     order = _order(mechanisms, faults)
     resolved = _numbers(mechanisms, faults)
     if faults:
         raise AssemblyError(faults)
-    system = System(name, tuple(order), tuple(quantities.values()), resolved)
+    if dropped:
+        name = f"{name} without {', '.join(m.name for m in dropped)}"
+    system = System(name, tuple(order), tuple(quantities.values()), resolved, dropped)
     check_units(system)
     return system
 
 
-def _gather(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Quantity]:
+def _part(
+    mechanisms: Sequence[Mechanism], without: Sequence[str], faults: list[Fault]
+) -> tuple[list[Mechanism], tuple[Mechanism, ...]]:
+    """The mechanisms that stay and those left out, each in the order given."""
+    names = [m.name for m in mechanisms]
+    for unknown in dict.fromkeys(n for n in without if n not in names):
+        # The folder is easily forgotten, so that a name alone is compared with names alone.
+        bare = {part: name for name in sorted(names) for part in (name.split(".")[-1], name)}
+        close = tuple(dict.fromkeys(bare[near] for near in nearest(unknown, bare)))
+        faults.append(
+            Fault(
+                f"no mechanism of this model is called `{unknown}`",
+                "without",
+                cure="a folder and a name, such as insulin.inflammatory_resistance",
+                nearest=close,
+            )
+        )
+    return [m for m in mechanisms if m.name not in without], tuple(m for m in mechanisms if m.name in without)
+
+
+def _gather(mechanisms: Sequence[Mechanism], dropped: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Quantity]:
     """All quantities by name; a name must stand for one object, with one writer where it is a signal."""
     found: dict[str, Quantity] = {}
     writers: dict[str, str] = {}
@@ -68,11 +93,14 @@ def _gather(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Q
                 )
             writers[q.name] = m.name
     changed = {q.name for m in mechanisms for q in m.changes}
+    gone = {q.name: m.name for m in dropped for q in (*m.sets, *m.changes)}
     for m in mechanisms:
         for q in m.reads:
-            if isinstance(q, Signal) and q.name not in writers:
+            if isinstance(q, Signal) and q.name not in writers and q.neutral is None:
                 faults.append(
-                    Fault(
+                    _left_out(m, q, "signal", gone[q.name])
+                    if q.name in gone
+                    else Fault(
                         f"{m.name} reads signal {q.name}, which nobody sets",
                         m.where,
                         cure="add the mechanism that sets it to the model",
@@ -81,7 +109,9 @@ def _gather(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Q
                 )
             if isinstance(q, Pool) and q.name not in changed:
                 faults.append(
-                    Fault(
+                    _left_out(m, q, "pool", gone[q.name])
+                    if q.name in gone
+                    else Fault(
                         f"{m.name} reads pool {q.name}, which no reaction changes",
                         m.where,
                         cure="add the mechanism that owns it",
@@ -96,6 +126,14 @@ def _gather(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> dict[str, Q
         except UnitError as error:
             faults.append(Fault(str(error), q.name))
     return dict(sorted(found.items()))
+
+
+def _left_out(m: Mechanism, q: Quantity, kind: str, owner: str) -> Fault:
+    return Fault(
+        f"{owner} cannot be left out alone: {m.name} reads its {kind} {q.name}, which has no neutral value",
+        "without",
+        cure=f"leave out {m.name} too, or multiply a parameter of {owner} under `modify`",
+    )
 
 
 def _order(mechanisms: Sequence[Mechanism], faults: list[Fault]) -> list[Mechanism]:

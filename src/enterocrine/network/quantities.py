@@ -20,12 +20,14 @@ class Quantity:
         unit: unit text; pools, signals and inputs use canonical units.
         axes: named axes.
         about: one line for tables and plots.
+        neutral: what it is, in canonical units, where no mechanism of the model sets it; None: it must be set.
     """
 
     name: str
     unit: str
     axes: tuple[Axis, ...] = ()
     about: str = ""
+    neutral: int | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -67,11 +69,9 @@ class Setting:
 
 @dataclass(frozen=True, eq=False)
 class Pool(Quantity):
-    """State: reactions add to it and take from it. A ledger only counts what has left; it steers nothing and no error control.
-    `nears` names the parameter [1/h] at which a slow pool nears its level by itself, so that settling can carry it there."""
+    """State: reactions add to it and take from it. A ledger only counts what has left; it steers nothing and no error control."""
 
     ledger: bool = False
-    nears: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +92,10 @@ class Output(Signal):
 
 @dataclass(frozen=True, eq=False)
 class Factor(Quantity):
-    """Dimensionless multiplier with many writers; what they set is multiplied."""
+    """Dimensionless multiplier with many writers, or none; what they set is multiplied."""
 
     unit: str = "1"
+    neutral: int | None = 1
 
     def times(self, value: Any) -> Setting:
         """What a mechanism returns to multiply this factor by a value."""

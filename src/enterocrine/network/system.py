@@ -27,14 +27,22 @@ class System:
         mechanisms: tuple[Mechanism, ...],
         quantities: tuple[Quantity, ...],
         resolved: dict[tuple[str, str], Resolved],
+        dropped: tuple[Mechanism, ...] = (),
     ):
         self.name = name
         self.mechanisms = mechanisms
         self.quantities = quantities
         self.resolved = resolved
+        self.dropped = dropped
         self.pools = tuple(q for q in quantities if isinstance(q, Pool))
         self.inputs = tuple(q for q in quantities if isinstance(q, Input))
-        self.outputs = tuple(q for q in quantities if isinstance(q, Output))
+        made = {q.name for m in mechanisms for q in m.sets}
+        self.outputs = tuple(q for q in quantities if isinstance(q, Output) and q.name in made)
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Names of the mechanisms that were left out on purpose."""
+        return tuple(m.name for m in self.dropped)
 
     # ------------------------------------------------------------- flat names
     @cached_property
@@ -111,8 +119,8 @@ class System:
         """
         values: dict[str, Any] = {**pools, **inputs}
         for q in self.quantities:
-            if isinstance(q, Factor):
-                values[q.name] = q.fill(1)
+            if q.neutral is not None:
+                values[q.name] = q.fill(q.neutral)
         total: dict[str, Labelled] = {}
         budget: dict[tuple[str, str, str], Labelled] = {}
         for m in self.mechanisms:

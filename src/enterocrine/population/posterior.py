@@ -13,6 +13,11 @@ from ..network import System
 FOLDER = Path(__file__).resolve().parents[1] / "body" / "posteriors"
 
 
+def fits() -> list[str]:
+    """Names of the stored fits."""
+    return sorted(path.stem for path in FOLDER.glob("*.tsv"))
+
+
 def fitted(name: str = "colon") -> dict[str, float]:
     """Flat parameter name -> fitted median in canonical units; empty where no fit is stored."""
     path = FOLDER / f"{name}.tsv"
@@ -38,16 +43,17 @@ def medians(system: System, without: str = "") -> np.ndarray:
     """
     values = system.parameter_values.copy()
     place = {n: k for k, n in enumerate(system.parameter_names)}
-    folders = {n.split(".")[0] for n in place}
+    gone = {f"{p.table or m.table.name}.{p.name}" for m in system.dropped for p in m.parameters if m.table}
+    folders = {n.split(".")[0] for n in (*place, *gone)}
     faults = []
-    for name in sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != without):
-        found = fitted(name)
+    for name in fits():
+        found = {} if name == without else fitted(name)
         if not {n.split(".")[0] for n in found} <= folders:
             continue
         for parameter, value in found.items():
             if parameter in place:
                 values[place[parameter]] = value
-            else:
+            elif parameter.split("[")[0] not in gone:
                 faults.append(
                     Fault(
                         f"the fit {name} names {parameter}, which the model does not have",

@@ -33,6 +33,7 @@ class RunFacts:
         fibre: arm -> {substrate class: (low end of the 90 % interval, median, high end) g/d}.
         fibre_foods: arm -> [(food, g/d of fibre, share of known type or None)], most fibre of unknown type first.
         statistics: of the solver; only what repeats.
+        model: its name; without: mechanism that was left out of it -> what it does.
         attributes: every attribute, decoded.
     """
 
@@ -55,6 +56,8 @@ class RunFacts:
     statistics: dict[str, Any]
     leaves_out: tuple[str, ...]
     reading_note: str
+    model: str
+    without: dict[str, str]
     attributes: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property
@@ -143,7 +146,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
     }
     words = told.get("arms")
     citations, statistics = told.get("citations"), told.get("statistics")
-    leaves_out = told.get("leaves_out")
+    leaves_out, without = told.get("leaves_out"), told.get("without")
     return RunFacts(
         arm_names=names,
         arm_words={n: str(words[n]) for n in names if n in words} if isinstance(words, dict) else {},
@@ -164,5 +167,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
         citations=tuple(citations) if isinstance(citations, list) else (),
         leaves_out=tuple(map(str, leaves_out)) if isinstance(leaves_out, list) else (),
         reading_note=str(told.get("reading_note", "")),
+        model=str(told.get("model", "not stated")),
+        without={str(k): str(v) for k, v in without.items()} if isinstance(without, dict) else {},
         attributes=told,
     )

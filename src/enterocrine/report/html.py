@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import enterocrine
@@ -25,6 +27,7 @@ class AnswerRow:
     unit: str
     grade: str
     cells: tuple[Mapping[str, Any], ...]
+    organ: str = ""
 
 
 def answer_rows(rows: list[dict[str, Any]], *, everything: bool = False) -> list[AnswerRow]:
@@ -55,7 +58,8 @@ def answer_rows(rows: list[dict[str, Any]], *, everything: bool = False) -> list
         title = outputs.full_title(first["output"], first["label"])
         if first["output"] not in outputs.OUTPUTS:
             title = first["meaning"] + (f": {first['label'].replace('/', ', ')}" if first["label"] else "")
-        lines.append(AnswerRow(title, first["meaning"], numbers.unit_text(first["unit"]), first["grade"], tuple(cells)))
+        lines.append(AnswerRow(title, first["meaning"], numbers.unit_text(first["unit"]), first["grade"], tuple(cells),
+                               outputs.organ(first["output"])))
     return lines
 
 
@@ -105,6 +109,11 @@ def spread_words(dataset: xarray.Dataset, facts: RunFacts) -> list[str]:
     return found
 
 
+def _in_turn(lines: Iterable[Any], by: str) -> list[tuple[str, list[Any]]]:
+    """Neighbours that share an attribute together, in the order in which they stand."""
+    return [(key, list(held)) for key, held in groupby(lines, attrgetter(by))]
+
+
 def _without_scheme(text: str) -> str:
     """Addresses in words only: nothing in the page can be mistaken for something to load."""
     return text.replace("https://", "").replace("http://", "")
@@ -144,6 +153,7 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["in_turn"] = _in_turn
     environment.globals.update(share=numbers.share, number=numbers.number, count=numbers.count)
     sheet, _, _ = environment.loader.get_source(environment, "report.css")  # type: ignore[union-attr]
     changes = facts.arm_names[1:]

@@ -92,6 +92,8 @@ def build(
         "written": written,
         "title": title,
         "command": command,
+        "model": facts.model,
+        "without": list(facts.without),
         "model_digest": facts.model_digest,
         "reading": facts.reading,
         "seed": told.get("seed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Output:
         headline: which labels lead the answer table: "all", "total" or "none".
         together: title of the three acids together, where there is an acid axis.
         short: name for a narrow place, `{}` standing for the label.
+        organ: the heading under which it stands.
     """
 
     title: str
@@ -26,12 +27,13 @@ class Output:
     headline: str = "none"
     together: str = ""
     short: str = ""
+    organ: str = ""
 
 
 _FAECES = "concentration in stool: what is left after absorption, not how much was made"
 _LEVEL = "concentration"
 
-OUTPUTS: dict[str, Output] = {
+_COLON: dict[str, Output] = {
     "fibre_fermented": Output(
         "Fibre fermented", "fibre and resistant starch that microbes break down per day", "amount", headline="all"
     ),
@@ -68,6 +70,11 @@ OUTPUTS: dict[str, Output] = {
     "faecal_bcfa_share": Output(
         "Branched share in stool", "branched acids as a share of all short-chain acids in stool", "share", ratio=False
     ),
+    "guild_fraction": Output("Share of a microbial guild", "", "share", ratio=False),
+    "guild_biomass": Output("Mass of a microbial guild", "dry microbial mass in one part of the colon", "mass"),
+    "glucuronidase_activity": Output("Glucuronidase activity", "microbial activity relative to the reference adult", "relative"),
+}
+_BLOOD: dict[str, Output] = {
     "portal_scfa": Output(
         "Acid in portal blood",
         "concentration in the vein from gut to liver",
@@ -82,12 +89,97 @@ OUTPUTS: dict[str, Output] = {
     "venous_scfa": Output(
         "Acid in venous blood", "concentration where a blood sample is drawn", _LEVEL, together="Three acids in venous blood"
     ),
-    "guild_fraction": Output("Share of a microbial guild", "", "share", ratio=False),
-    "guild_biomass": Output("Mass of a microbial guild", "dry microbial mass in one part of the colon", "mass"),
-    "energy_intake": Output("Energy eaten", "energy of the food eaten per day", "energy"),
-    "glucuronidase_activity": Output("Glucuronidase activity", "microbial activity relative to the reference adult", "relative"),
-    "permeability": Output("Gut permeability", "leak of large molecules relative to the reference adult", "relative"),
 }
+_BARRIER: dict[str, Output] = {
+    "permeability": Output(
+        "Permeability of the colon", "leak between the cells, relative to the reference adult", "relative", headline="all",
+        short="permeability, colon",
+    ),
+    "small_bowel_permeability": Output(
+        "Permeability of the small bowel", "leak between the cells, relative to the reference adult", "relative", headline="all",
+        short="permeability, small bowel",
+    ),
+    "mucus_thickness": Output(
+        "Mucus of the colon", "thickness of the layer, relative to the reference adult", "relative", headline="all"
+    ),
+}
+_INFLAMMATION: dict[str, Output] = {
+    "endotoxin_measured": Output(
+        "Endotoxin in plasma, as measured", "what an assay finds: mostly bound to lipoproteins", _LEVEL, headline="all",
+        short="endotoxin, measured",
+    ),
+    "endotoxin_active": Output(
+        "Endotoxin in plasma, active", "what TLR4 can see; below what any assay tells apart", _LEVEL, headline="all", short="endotoxin, active"
+    ),
+    "lbp": Output("LBP", "lipopolysaccharide-binding protein in plasma", _LEVEL, headline="all", short="LBP"),
+    "nfkb": Output("NF-\u03baB activity", "of leukocytes, relative to the reference adult", "relative", headline="all"),
+    "tnf": Output("TNF", "tumour necrosis factor in plasma", _LEVEL, headline="all", short="TNF"),
+    "il6": Output("Interleukin-6", "in plasma", _LEVEL, headline="all"),
+    "il1b": Output("Interleukin-1\u03b2", "in plasma", _LEVEL),
+    "il10": Output("Interleukin-10", "in plasma; restrains the others", _LEVEL),
+    "crp": Output("CRP", "C-reactive protein in plasma", _LEVEL, headline="all", short="CRP"),
+    "cortisol": Output("Cortisol", "in plasma, mean over the day", _LEVEL, headline="all"),
+    "inflammatory_tone": Output(
+        "Drive by endotoxin, fat and fatty acids", "drive of NF-\u03baB above what it has without them", "relative", ratio=False
+    ),
+    "acth_relative": Output("ACTH", "relative to the person's reference", "relative"),
+}
+_GLUCOSE: dict[str, Output] = {
+    "fasting_glucose": Output("Glucose, fasting", "after a night without food", _LEVEL, headline="all", short="glucose, fasting"),
+    "fasting_insulin": Output("Insulin, fasting", "after a night without food", _LEVEL, headline="all", short="insulin, fasting"),
+    "homa_ir": Output("HOMA-IR", "fasting glucose times fasting insulin over its normal product", "index", headline="all", short="HOMA-IR"),
+    "insulin_sensitivity": Output("Insulin sensitivity", "of liver, muscle and fat, relative to the reference adult", "relative", headline="all"),
+    "peripheral_sensitivity": Output(
+        "Insulin sensitivity of muscle and fat", "of glucose uptake alone, relative to the reference adult", "relative"
+    ),
+    "glucose": Output("Glucose, mean of the day", "in plasma, meals included", _LEVEL, headline="all", short="glucose, day"),
+    "insulin": Output("Insulin, mean of the day", "in plasma, meals included", _LEVEL, headline="all", short="insulin, day"),
+    "beta_cells": Output("Beta-cell capacity", "to secrete, relative to the reference adult", "relative"),
+    "irs1_serine": Output("IRS-1 serine phosphorylation", "inhibitory, in muscle, relative to rest", "relative"),
+    "insulin_secretion": Output("Insulin secreted", "into portal blood, mean of the day", "rate"),
+    "glucose_appearance": Output("Glucose from food", "that reaches the circulation, mean of the day", "rate"),
+    "glucose_production": Output("Glucose made", "by liver and kidney, mean of the day", "rate"),
+    "glucose_uptake": Output("Glucose taken up", "by all tissues, mean of the day", "rate"),
+    "clamp_infusion": Output("Clamp infusion", "glucose that holds glucose at its target (M value); nothing outside a clamp", "rate", ratio=False),
+    "sensitivity_index": Output("Sensitivity index", "share of glucose that disappears for each unit of insulin", "index"),
+}
+_GUT_HORMONES: dict[str, Output] = {
+    "glp1": Output("GLP-1", "in plasma, intact and metabolite, mean of the day", _LEVEL, headline="all", short="GLP-1"),
+    "glp1_intact": Output("GLP-1, intact", "in plasma, mean of the day", _LEVEL, short="GLP-1, intact"),
+    "pyy": Output("PYY", "in plasma, mean of the day", _LEVEL, headline="all", short="PYY"),
+    "appetite": Output("Appetite by gut hormones", "what would be eaten if offered freely, relative to fasting hormone levels", "relative",
+                       short="appetite"),
+}
+_GROWTH: dict[str, Output] = {
+    "gh": Output("Growth hormone", "in plasma, its pulses averaged", _LEVEL, headline="all"),
+    "igf1": Output("IGF-1", "in plasma, bound and free", _LEVEL, headline="all", short="IGF-1"),
+}
+_THYROID: dict[str, Output] = {
+    "tsh": Output("TSH", "thyrotropin in plasma", _LEVEL, headline="all", short="TSH"),
+    "ft4": Output("Free T4", "free thyroxine in plasma", _LEVEL, headline="all", short="free T4"),
+    "ft3": Output("Free T3", "free triiodothyronine in plasma", _LEVEL, short="free T3"),
+    "t4": Output("T4", "total thyroxine in plasma", _LEVEL, short="T4"),
+    "t3": Output("T3", "total triiodothyronine in plasma", _LEVEL, headline="all", short="T3"),
+    "rt3": Output("Reverse T3", "in plasma", _LEVEL, headline="all", short="reverse T3"),
+}
+_FOOD: dict[str, Output] = {"energy_intake": Output("Energy eaten", "energy of the food eaten per day", "energy")}
+
+# Outputs without words of their own stand in the long table only, under these headings.
+_MORE = {
+    "Colon": (
+        "acetate_converted", "colon_volume", "faecal_lactate", "faecal_scfa_output", "faecal_succinate", "fermentation_products",
+        "mucosal_use", "primary_production", "scfa_absorbed", "stool_bacteria", "stool_solids", "stool_substrate", "stool_water",
+        "substrate_delivery", "water_absorbed",
+    ),
+    "Short-chain acids in blood": ("gut_release", "liver_uptake", "systemic_availability"),
+}  # fmt: skip
+_ORGANS = {
+    "Colon": _COLON, "Short-chain acids in blood": _BLOOD, "Barrier": _BARRIER, "Endotoxin and inflammation": _INFLAMMATION,
+    "Glucose and insulin": _GLUCOSE, "Gut hormones": _GUT_HORMONES, "Growth hormone": _GROWTH, "Thyroid": _THYROID, "Food": _FOOD,
+}  # fmt: skip
+ORGANS = (*_ORGANS, "Other")
+OUTPUTS: dict[str, Output] = {name: replace(how, organ=organ) for organ, group in _ORGANS.items() for name, how in group.items()}
+_ORGAN_OF = {name: organ for organ, names in _MORE.items() for name in names}
 
 GRADES = {
     "A": "human trials agree, or textbook physiology measured in people",
@@ -120,7 +212,7 @@ def describe(name: str, attributes: dict | None = None) -> Output:
         return known
     words = name.replace("_", " ")
     title = str(attributes.get("long_name", words))
-    return Output(title[:1].upper() + title[1:], str(attributes.get("meaning", title)), "other")
+    return Output(title[:1].upper() + title[1:], str(attributes.get("meaning", title)), "other", organ=_ORGAN_OF.get(name, "Other"))
 
 
 def split_title(name: str, label: str, attributes: dict | None = None) -> tuple[str, str]:
@@ -143,6 +235,11 @@ def short_title(name: str, label: str) -> str:
     words = describe(name)
     text = words.short.format(label.replace("/", ", ")) if words.short else full_title(name, label)
     return text[:1].upper() + text[1:] if not text.startswith("pH") else text
+
+
+def organ(name: str) -> str:
+    """The heading under which an output stands."""
+    return describe(name).organ
 
 
 def headlines(name: str, label: str) -> bool:

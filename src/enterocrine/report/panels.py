@@ -21,18 +21,32 @@ if TYPE_CHECKING:
 
 ARMS_AT_ONCE = 3
 
-# Output and label of the panels over time; the first ones stay where many changes are compared.
-_OVER_TIME = (
-    ("fibre_fermented", ""),
-    ("scfa_production", "butyrate"),
-    ("stool_mass", ""),
-    ("scfa_production", "acetate"),
-    ("scfa_production", "propionate"),
-    ("portal_scfa", "butyrate"),
-    ("faecal_butyrate", ""),
-    ("faecal_bcfa", ""),
-    ("colonic_transit", ""),
-)
+# Output and label of the panels over time, by organ; the first ones stay where many changes are compared.
+_OVER_TIME = {
+    "Colon": (
+        ("fibre_fermented", ""),
+        ("scfa_production", "butyrate"),
+        ("stool_mass", ""),
+        ("scfa_production", "acetate"),
+        ("scfa_production", "propionate"),
+        ("portal_scfa", "butyrate"),
+        ("faecal_butyrate", ""),
+        ("faecal_bcfa", ""),
+        ("colonic_transit", ""),
+    ),
+    "Barrier": (("permeability", ""), ("small_bowel_permeability", ""), ("mucus_thickness", "")),
+    "Endotoxin and inflammation": (
+        ("endotoxin_measured", ""), ("crp", ""), ("il6", ""), ("tnf", ""), ("lbp", ""), ("cortisol", ""),
+    ),
+    "Glucose and insulin": (("insulin_sensitivity", ""), ("fasting_insulin", ""), ("fasting_glucose", "")),
+    "Gut hormones": (("glp1", ""), ("pyy", ""), ("appetite", "")),
+    "Growth hormone": (("igf1", ""), ("gh", "")),
+    "Thyroid": (("tsh", ""), ("ft4", ""), ("t3", ""), ("rt3", "")),
+}  # fmt: skip
+_KEPT = {"Colon": 4}  # panels of an organ that stay where many changes are compared; else one
+_RELATIVE = (*_OVER_TIME["Colon"], ("faecal_acetate", ""), ("faecal_propionate", ""), ("faecal_total_scfa", ""), ("portal_scfa", "acetate"),
+             ("portal_scfa", "propionate"))
+_BEYOND = tuple(pair for organ, pairs in _OVER_TIME.items() if organ != "Colon" for pair in pairs)
 _LEVELS = (
     ("lumen_scfa", "proximal/total"),
     ("lumen_scfa", "transverse/total"),
@@ -123,9 +137,9 @@ def axis_label(item: Series, *, difference: bool = False) -> str:
     return f"{words} [{unit}]" if unit else words
 
 
-def _differences(studio: Studio) -> Iterator[Panel]:
+def _differences(studio: Studio, organ: str) -> Iterator[Panel]:
     for chunk in studio.chunks():
-        for output, label in studio.fewer(_OVER_TIME, 4):
+        for output, label in studio.fewer(_OVER_TIME[organ], _KEPT.get(organ, 1)):
             item = studio.series(output, label)
             if item is None:
                 continue
@@ -161,16 +175,8 @@ def _quiet(studio: Studio, item: Series, arm: int) -> bool:
     )
 
 
-def _relative(studio: Studio) -> Iterator[Panel]:
-    """All headline amounts on one axis as change in percent, draw by draw."""
-    wanted = [
-        *_OVER_TIME,
-        ("faecal_acetate", ""),
-        ("faecal_propionate", ""),
-        ("faecal_total_scfa", ""),
-        ("portal_scfa", "acetate"),
-        ("portal_scfa", "propionate"),
-    ]
+def _relative(studio: Studio, title: str, wanted: tuple[tuple[str, str], ...]) -> Iterator[Panel]:
+    """Amounts on one axis as change in percent, draw by draw."""
     found: dict[str, list[Whisker]] = {}
     grades: set[str] = set()
     draws = studio.dataset.sizes["draw"]
@@ -198,7 +204,7 @@ def _relative(studio: Studio) -> Iterator[Panel]:
             f"{name} ×{marks[0].median:.3g} ({marks[0].q05:.3g} to {marks[0].q95:.3g})" for name, marks in found.items()
         )
         yield studio.panel(
-            "Relative change of the main outputs",
+            title,
             f"Change as a ratio to habitual: {told}.",
             _grades(grades),
             draws,
@@ -317,20 +323,23 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
                 "The differences at the end",
                 _DOT_KEY + " Each draw is compared with itself on the habitual diet." + hollow,
                 changes,
-                [lambda: _relative(studio), lambda: _ph(studio)],
+                [
+                    lambda: _relative(studio, "Relative change: colon and short-chain acids", _RELATIVE),
+                    lambda: _relative(studio, "Relative change: barrier, inflammation and hormones", _BEYOND),
+                    lambda: _ph(studio),
+                ],
             )
         )
-        plan.append(
-            (
-                "The differences over time",
-                "Change minus habitual, draw by draw. Dark band: half of the draws; light band: 90 %. "
-                "Thick line: median. Thin lines: single draws. Dashed: no difference.",
-                changes,
-                [lambda: _differences(studio)],
-            )
-        )
-    else:
-        plan.append(("Over time", _FAN_KEY, colours, [lambda: _levels(studio, _OVER_TIME)]))
+
+    def over_time(organ: str, heading: str) -> None:
+        if comparison:
+            reading = ("Change minus habitual, draw by draw. Dark band: half of the draws; light band: 90 %. "
+                       "Thick line: median. Thin lines: single draws. Dashed: no difference.")
+            plan.append((heading.format("The differences over time"), reading, changes, [lambda: _differences(studio, organ)]))
+        else:
+            plan.append((heading.format("Over time"), _FAN_KEY, colours, [lambda: _levels(studio, _OVER_TIME[organ])]))
+
+    over_time("Colon", "{}: colon")
     plan.append(("Inside the colon, part by part", _FAN_KEY, colours, [lambda: _levels(studio, _LEVELS)]))
     blood = (("arterial_scfa", "arterial "), ("venous_scfa", "venous "))
     plan.append(
@@ -351,6 +360,9 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
     )
     hollow = " A hollow dot in the right picture: no effect beyond noise." if comparison else ""
     plan.append(("Microbes", _DOT_KEY + hollow, colours, [lambda: _guilds(studio)]))
+    for organ in _OVER_TIME:
+        if organ != "Colon":
+            over_time(organ, f"{{}}: {organ[:1].lower()}{organ[1:]}")
     made = []
     for heading, reading, key, makers in plan:
         panels = tuple(p for maker in makers for p in maker())

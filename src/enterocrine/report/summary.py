@@ -131,7 +131,7 @@ def ordered_names(dataset: xarray.Dataset) -> list[str]:
     """The outputs of a run in the order of the report."""
     rank = {name: i for i, name in enumerate(outputs.OUTPUTS)}
     found = [str(n) for n in dataset.data_vars if is_output(dataset, str(n))]
-    return sorted(found, key=lambda n: (rank.get(n, len(rank)), n))
+    return sorted(found, key=lambda n: (outputs.ORGANS.index(outputs.organ(n)), rank.get(n, len(rank)), n))
 
 
 def last_week(dataset: xarray.Dataset) -> np.ndarray:
@@ -263,10 +263,15 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
         table.add_column(Text(name), justify="right")
         if name != names[0]:
             table.add_column(Text(f"{name} \N{MINUS SIGN} habitual"))
+    organ = ""
     for group in by_label(summary_rows(dataset) if rows is None else rows):
         first = group[0]
         if not everything and not outputs.headlines(first["output"], first["label"]):
             continue
+        if outputs.organ(first["output"]) != organ:
+            organ = outputs.organ(first["output"])
+            table.add_section()
+            table.add_row(Text(organ, style="bold"))
         cells: list[Text] = [Text(outputs.full_title(first["output"], first["label"])), Text(unit_text(first["unit"]))]
         for row in group:
             cells.append(Text(interval((row["median"], row["q05"], row["q95"]))))

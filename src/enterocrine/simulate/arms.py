@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, InputError, SolveError
-from .run import RTOL, SETTLE_EVEN_DAYS, SETTLE_MEAL_DAYS, STATED_ERROR, Settled, repeatable
+from .run import RTOL, SETTLE_EVEN_DAYS, STATED_ERROR, Settled, meal_days, repeatable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from ..food.intake import Intake
+    from ..network import System
     from ..person.change import Change
     from ..person.person import Person
     from ..population.cohort import Cohort
@@ -62,6 +63,7 @@ def simulate(
     outputs: Sequence[str] | None = None,
     keep: Path | None = None,
     note: Callable[[str], None] | None = None,
+    system: System | None = None,
 ) -> xr.Dataset:
     """Many plausible versions of a person on their habitual diet.
 
@@ -70,10 +72,11 @@ def simulate(
         weeks: how long [weeks].
         draws: how many versions.
         seed: of the draws.
-        reading: established, weighted or face_value; they coincide while no optional link is part of the model.
+        reading: established, weighted or face_value; they coincide while no link is switched by its grade.
         jobs: threads.
         progress: called with (person-hours done, all).
         keep, note: as in `run_arms`: where finished draws are kept, and who is told that a run goes on.
+        system: the model, from `enterocrine.models.model`; the shipped one by default.
 
     Returns:
         Dataset (draw, time, ...), daily means.
@@ -82,7 +85,7 @@ def simulate(
         InputError, SolveError.
     """
     options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
-    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, **options)
+    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, system=system, **options)
     return data.isel(arm=0, drop=True)
 
 
@@ -100,6 +103,7 @@ def compare(
     outputs: Sequence[str] | None = None,
     keep: Path | None = None,
     note: Callable[[str], None] | None = None,
+    system: System | None = None,
 ) -> xr.Dataset:
     """The habitual diet beside each change, on the same virtual people (common random numbers).
 
@@ -121,7 +125,7 @@ def compare(
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
     weeks = round(weeks * 7) / 7
-    system = shipped()
+    system = system or shipped()
     if faults := [fault for change in changes for fault in unknown_parameters(system, change.modify or {})]:
         raise InputError(faults)
     cohort = draw(system, person, draws, seed)
@@ -135,7 +139,7 @@ def compare(
         np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
-    data.attrs.update(_provenance(person, arms, weeks, reading, rtol))
+    data.attrs.update(_provenance(system, person, arms, weeks, reading, rtol))
     data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}
     data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
@@ -235,7 +239,7 @@ def _span(weeks: float) -> str:
     return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
 
 
-def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
+def _provenance(system: System, person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
     flags = [f"{name}: {text}" for name, arm in arms.items() for text in getattr(arm.intake, "extrapolation", ())]
     for name, arm in arms.items():
         flags += [f"{name}: {parameter} multiplied by {factor:g}, far outside how people differ"
@@ -245,11 +249,21 @@ def _provenance(person: Person, arms: Mapping[str, Arm], weeks: float, reading: 
     return {
         "weeks": weeks,
         "reading": reading,
-        "settle_days": SETTLE_EVEN_DAYS + SETTLE_MEAL_DAYS,
+        "settle_days": SETTLE_EVEN_DAYS + meal_days(system),
         "rtol": rtol,
         "error_estimate": STATED_ERROR,
         "known_fibre_share": float(person.diet.known_fibre_share),
         "extrapolation": json.dumps(list(dict.fromkeys(flags))),
         "person": person.name,
-        "reading_note": "The three readings coincide: every link of this part is physiology measured in people; no optional link is in it yet.",
+        "reading_note": _reading_note(system),
+        "without": json.dumps({m.name: m.about.split("\n")[0] for m in system.dropped}, ensure_ascii=False),
     }
+
+
+def _reading_note(system: System) -> str:
+    weak = [m for m in system.mechanisms if m.evidence > "B"]
+    if not weak:
+        return "The three readings coincide: every link of this part is physiology measured in people; no optional link is in it yet."
+    lowest = max(m.evidence for m in weak)
+    return (f"The three readings coincide: {len(weak)} of the {len(system.mechanisms)} mechanisms of this model rest on evidence below grade B "
+            f"(down to {lowest}) and act in every draw, at the size of their priors and fits; no link is switched by its grade yet.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..engine import Kernel, Schedule, Solution
     from ..food.intake import Intake
     from ..network import System
+    from ..network.parameters import Row
     from ..population.cohort import Cohort
 
 _DEVICE: ContextVar[str] = ContextVar("device", default="cpu")
@@ -26,6 +27,7 @@ RTOL = 1e-3
 STATED_ERROR = 0.01  # largest relative error of a daily mean at RTOL, with room to spare; a test measures it
 SETTLE_EVEN_DAYS = 70.0
 SETTLE_MEAL_DAYS = 7.0
+SETTLE_SLOW_DAYS = 14.0  # instead, where a model remembers meals for days and adapts to them
 SMALL = 1e-4  # amount of a pool that is as good as nothing where its table does not say
 
 
@@ -84,13 +86,31 @@ def settings(system: System, kind: str) -> dict[str, float]:
         system: the model.
         kind: `start`, where settling starts from (else 0), or `small`, the amount that is as good as nothing.
     """
-    from ..network import ParameterTable
     from ..network.units import convert
 
     unit = {q.name: q.unit for q in system.pools}
-    tables = {ParameterTable(path).name: ParameterTable(path) for path in sorted(BODY.glob("*/parameters.tsv"))}
-    rows = [row for table in tables.values() for row in table.rows if row.id == kind and row.labels[0] in unit]
+    rows = [row for _, row in _settings(kind) if row.labels[0] in unit]
     return {row.labels[0]: convert(row.value, row.unit, unit[row.labels[0]]) for row in rows}
+
+
+@cache
+def paces(system: System) -> dict[str, float]:
+    """Rate (`table.name`) -> by how much it is raised while people settle on meals, so that what takes months in life is at rest."""
+    known = {name.split("[")[0] for name in system.parameter_names}
+    return {name: row.value for table, row in _settings("faster") if (name := f"{table}.{row.labels[0]}") in known}
+
+
+def meal_days(system: System) -> float:
+    """Days of meals with which people settle."""
+    return SETTLE_SLOW_DAYS if paces(system) else SETTLE_MEAL_DAYS
+
+
+def _settings(kind: str) -> list[tuple[str, Row]]:
+    """Rows of a kind, with their tables."""
+    from ..network import ParameterTable
+
+    tables = (ParameterTable(path) for path in sorted(BODY.glob("*/parameters.tsv")))
+    return [(table.name, row) for table in tables for row in table.rows if row.id == kind]
 
 
 def solve(
@@ -149,7 +169,7 @@ def settle(
     progress: Callable[[int, int], None] | None = None,
     start: np.ndarray | None = None,
 ) -> Settled:
-    """Bring a cohort to its habitual diet: first eaten evenly, then as meals; slow pools are carried to where they are heading.
+    """Bring a cohort to its habitual diet: first eaten evenly, then as meals, slow adaptations hurried.
 
     Args:
         cohort: the people.
@@ -167,9 +187,10 @@ def settle(
         jobs=jobs,
         means=False,
     )
-    whole = max(1, round(SETTLE_MEAL_DAYS * 24 / intake.period_h)) * intake.period_h
+    whole = max(1, round(meal_days(cohort.system) * 24 / intake.period_h)) * intake.period_h
+    hurried = paces(cohort.system)
     fed = solve(
-        cohort,
+        cohort.modified(hurried) if hurried else cohort,
         usable(cohort, even.states),
         meal_schedule(cohort, meals, intake, whole),
         [whole],
@@ -179,18 +200,7 @@ def settle(
         progress=progress,
         like=even.effort,
     )
-    states, failed, statistics = fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics)
-    slow = [pool for pool in cohort.system.pools if pool.nears]
-    if slow:
-        again = solve(cohort, usable(cohort, states), meal_schedule(cohort, meals, intake, whole), [whole], rtol=rtol, jobs=jobs, means=False,
-                      like=even.effort)  # fmt: skip
-        before, states = states, again.states.copy()
-        for pool in slow:
-            rows = cohort.system.state_index(pool.name).ravel()
-            rate = cohort.parameters[cohort.system.parameter_names.index(pool.nears)]
-            states[rows] = before[rows] + (states[rows] - before[rows]) / -np.expm1(-rate * whole)
-        failed, statistics = {**again.failed, **failed}, repeatable(statistics, again.statistics)
-    return Settled(states, failed, statistics, fed.effort)
+    return Settled(fed.states, {**fed.failed, **even.failed}, repeatable(even.statistics, fed.statistics), fed.effort)
 
 
 def repeatable(*statistics: Mapping[str, int]) -> dict[str, int]:

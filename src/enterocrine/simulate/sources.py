@@ -10,7 +10,7 @@ from ..food.classes import FATS, FIBRE, RESISTANT_STARCH
 from ..food.curated import read_tsv
 from ..food.table import show
 from ..population.cohort import further_rows
-from ..population.posterior import fitted
+from ..population.posterior import fits, fitted
 
 if TYPE_CHECKING:
     from ..food.intake import Intake
@@ -45,8 +45,9 @@ def citations(system: System, intakes: Iterable[Intake], substances: Iterable[st
     """
     rows = dict.fromkeys((row.source, row.read in _JUDGEMENT) for row in (*system.parameter_rows, *further_rows(system).values()))
     entries = [entry for source, judged in rows for entry in parse(source, whole=judged)]
-    if moved := set(fitted()) & set(system.parameter_names):
-        entries.append({"text": f"{len(moved)} medians were fitted to published trials (body/posteriors/colon.tsv, docs/qualification.md)"})
+    for fit in fits():
+        if moved := set(fitted(fit)) & set(system.parameter_names):
+            entries.append({"text": f"{len(moved)} medians were fitted to published trials (body/posteriors/{fit}.tsv, docs/qualification.md)"})
     entries += [entry for text in dict.fromkeys(_food_sources(intakes, substances)) for entry in parse(text)]
     found: dict[str, dict[str, str]] = {}
     for entry in entries:

@@ -16,7 +16,7 @@ import numpy as np
 from .. import __version__
 from . import kept as on_disk
 from .kept import Kept, Stretch, key_of, missing
-from .run import SETTLE_MEAL_DAYS, Settled, absolute_tolerance, kernel_of, repeatable, settle, weeks_of
+from .run import Settled, absolute_tolerance, kernel_of, meal_days, repeatable, settle, weeks_of
 
 if TYPE_CHECKING:
     from ..food.intake import Intake
@@ -51,7 +51,7 @@ class Task:
     @property
     def hours(self) -> float:
         """Hours that each person is solved for, the even settling aside, which takes no time."""
-        return sum(arm.hours for arm in self.arms.values()) + (0 if self.settled else SETTLE_MEAL_DAYS * 24)
+        return sum(arm.hours for arm in self.arms.values()) + (0 if self.settled else meal_days(self.cohort.system) * 24)
 
     def together(self, jobs: int | None) -> tuple[int, int]:
         """Draws that all threads together solve at once, and the most that make a stretch, both in whole blocks of the solver."""
@@ -85,7 +85,7 @@ class Task:
             return lambda k, _, before=done: progress(before * people.size + hours * k)  # type: ignore[misc]
 
         if self.settled is None:
-            hours = SETTLE_MEAL_DAYS * 24
+            hours = meal_days(self.cohort.system) * 24
             settled = settle(people, self.habitual, jobs=jobs, rtol=self.rtol, progress=part(hours))
             done += hours
         else:

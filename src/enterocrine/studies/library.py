@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enterocrine.errors import EnterocrineError, Fault, FaultList, InputError, nearest
 from enterocrine.studies.judge import OutcomeRow
 from enterocrine.studies.study import Study, load
+
+if TYPE_CHECKING:
+    from enterocrine.network import System
 
 PUBLISHED = Path(__file__).with_name("published")
 PROPOSALS = Path(__file__).with_name("proposals")  # what is expected before any observation; a plan of a fit names these with .yaml
@@ -59,8 +62,8 @@ def find_for_fit(name: str) -> Study:
 
 
 def run_file_or_id(name: str, *, seed: int = 1, worlds: int = 16, jobs: int | None = None,
-                   progress: Callable[[float], Any] | None = None) -> list[OutcomeRow]:
+                   progress: Callable[[float], Any] | None = None, system: System | None = None) -> list[OutcomeRow]:
     """Run one study named by id or file; see `studies.run.run`."""
     from enterocrine.studies.run import run
 
-    return run(find(name), seed=seed, worlds=worlds, jobs=jobs, progress=progress)
+    return run(find(name), seed=seed, worlds=worlds, jobs=jobs, progress=progress, system=system)

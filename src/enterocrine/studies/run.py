@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enterocrine.studies.extract import CannotRun, Recorded
 from enterocrine.studies.judge import OutcomeRow, judge, not_run
@@ -11,9 +11,12 @@ from enterocrine.studies.study import Outcome, Study
 from enterocrine.studies.trial_size import results
 from enterocrine.studies.virtual_trial import PEOPLE, WORLDS, simulate_trial
 
+if TYPE_CHECKING:
+    from enterocrine.network import System
+
 
 def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
-        progress: Callable[[float], Any] | None = None) -> list[OutcomeRow]:
+        progress: Callable[[float], Any] | None = None, system: System | None = None) -> list[OutcomeRow]:
     """Re-run a trial as it was done.
 
     Args:
@@ -23,6 +26,7 @@ def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOP
         people: virtual people in each world; the interval is that of the trial's own n whatever this number.
         jobs: processes or threads of the solver.
         progress: called with the share done, 0 to 1.
+        system: the model; by default the one that answers most of the study's outcomes.
 
     Returns:
         One row an outcome, in the order of the file; those the model cannot answer carry a reason.
@@ -34,7 +38,7 @@ def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOP
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     recorded = None
     if asked and not study.not_run:
-        recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress)
+        recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress, system=system)
     rows = [answer(study, outcome, recorded, seed) for outcome in study.outcomes]
     if progress is not None:
         progress(1.0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.injections import injected
+from enterocrine.studies.injections import PLACES, injected
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
@@ -33,7 +33,7 @@ Progress = Callable[[float], Any]
 
 
 def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
-                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None) -> Recorded:
+                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None, system: System | None = None) -> Recorded:
     """Every arm of a study on the same virtual people.
 
     Args:
@@ -44,6 +44,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
         jobs: threads of the solver.
         progress: called with the share done, 0 to 1.
         median: (parameters,) medians to draw around; those of the model by default.
+        system: the model; by default the one that `model_of` chooses.
 
     Returns:
         Outputs of every arm and of `baseline`, a further week of the habitual diet.
@@ -57,16 +58,18 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
     guests = participants(study.population, max(people, 1))
     per_world = max(worlds, 1)
     persons = [guests[k // per_world] for k in range(per_world * len(guests))]
-    cohort = draw(model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
+    cohort = draw(system or model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
     return run_cohort(study, cohort, jobs=jobs, progress=progress)
 
 
 def model_of(study: Study) -> System:
-    """The model that answers most of a study's outcomes; the shipped one where it does as well as any."""
+    """The model that has places for what a study gives and answers most of its outcomes; the shipped one where it does as well as any."""
     from enterocrine.models import answering
 
-    return answering(part.output for outcome in study.outcomes if not outcome.not_run
-                     for part in (outcome.measured, outcome.per) if part is not None)
+    asked = [outcome for outcome in study.outcomes if not outcome.not_run]
+    arms = {name for outcome in asked for name in outcome.arm}
+    given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
+    return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,

@@ -17,4 +17,4 @@ def test_a_loose_colon_leaves_the_small_bowel_alone(alone):
 
 
 def test_thin_mucus_opens_the_colon(alone):
-    assert alone(leakiness, mucus=0.5).change["colonic_leak"] > 0 > alone(leakiness, mucus=1.5).change["colonic_leak"]
+    assert alone(leakiness, mucus_thickness=0.5).change["colonic_leak"] > 0 > alone(leakiness, mucus_thickness=1.5).change["colonic_leak"]

@@ -12,7 +12,7 @@ from enterocrine.body.growth.cytokine_resistance import (
 
 
 def factor(alone, number, m, **times):
-    levels = np.array([times.get(name, 1.0) * number(f"growth.cytokine_rest[{name}]") for name in cytokine.labels])
+    levels = np.array([times.get(name, 1.0) * number(f"immune.rest_level[{name}]") for name in cytokine.labels])
     (value,) = alone(m, cytokines=levels).set.values()
     return value
 

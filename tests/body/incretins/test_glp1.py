@@ -16,7 +16,7 @@ def at_rest(number):
 
 
 def kinetics(alone, number, **more):
-    given = {"nutrient_call": 0.0, "scfa_call": number("incretins.scfa_rest"), "glp1_infusion": 0.0, **at_rest(number), **more}
+    given = {"nutrient_call": 0.0, "scfa_call_relative": 1.0, "glp1_infusion": 0.0, **at_rest(number), **more}
     return alone(glp1_kinetics, **given)
 
 
@@ -28,7 +28,7 @@ def test_the_reference_adult_is_at_rest_and_half_is_intact(alone, number):
 
 def test_meals_acids_and_whatever_raises_l_cells_call_more(alone, number):
     rest = kinetics(alone, number).rate["release"][0]
-    for more in ({"nutrient_call": 500.0}, {"scfa_call": 1.0}, {"l_cell_response": 1.5}):
+    for more in ({"nutrient_call": 500.0}, {"scfa_call_relative": 1.2}, {"l_cell_response": 1.5}):
         assert kinetics(alone, number, **more).rate["release"][0] > rest
 
 

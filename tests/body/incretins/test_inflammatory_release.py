@@ -8,7 +8,7 @@ from enterocrine.body.incretins.inflammatory_release import inflammatory_release
 
 
 def response(alone, number, **times):
-    levels = np.array([times.get(name, 1.0) for name in cytokine.labels]) * number("insulin.il6_rest")
+    levels = np.array([times.get(name, 1.0) for name in cytokine.labels]) * number("immune.rest_level[il6]")
     return alone(inflammatory_release, cytokines=levels).set["l_cell_response"]
 
 

@@ -7,7 +7,7 @@ from enterocrine.body.incretins.pyy import pyy_kinetics
 
 def found(alone, number, changed=None, **more):
     mass = number("incretins.pyy_rest") * number("incretins.pyy_clearance") * number("host.weight") / number("incretins.pyy_rate")
-    given = {"pyy_mass": mass, "distal_nutrients": 0.0, "scfa_call": number("incretins.scfa_rest"), "pyy_infusion": 0.0, **more}
+    given = {"pyy_mass": mass, "distal_nutrients": 0.0, "scfa_call_relative": 1.0, "pyy_infusion": 0.0, **more}
     return alone(pyy_kinetics, changed=changed, **given)
 
 

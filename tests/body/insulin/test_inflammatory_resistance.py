@@ -8,7 +8,7 @@ from enterocrine.body.insulin.inflammatory_resistance import inflammatory_resist
 
 
 def tone(number, nfkb=1.0, il6=1.0):
-    levels = np.ones(len(cytokine)) * number("insulin.il6_rest")
+    levels = np.ones(len(cytokine)) * number("immune.rest_level[il6]")
     levels[cytokine.index("il6")] *= il6
     return {"nfkb": nfkb, "cytokines": levels}
 

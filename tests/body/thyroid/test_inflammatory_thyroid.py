@@ -14,18 +14,24 @@ def illness(alone, number, nfkb):
     return alone(inflammation_at_the_thyroid_axis, nfkb=nfkb, illness=0.0).rate["falling_ill"][0] / number("thyroid.illness_rate")
 
 
+def above_rest(alone, number, nfkb):
+    return alone(inflammation_at_the_thyroid_axis, nfkb=nfkb, illness=illness(alone, number, nfkb)).set["illness_above_rest"]
+
+
 def test_nothing_at_rest(alone, number):
     rest = illness(alone, number, 1.0)
     assert alone(inflammation_at_the_thyroid_axis, nfkb=1.0, illness=rest).change["illness"][0] == pytest.approx(0)
-    values = {**alone(inflammatory_deiodination, illness=rest).set, **alone(inflammatory_thyrotropin, illness=rest).set}
+    above = above_rest(alone, number, 1.0)
+    assert above == pytest.approx(0)
+    values = {**alone(inflammatory_deiodination, illness_above_rest=above).set, **alone(inflammatory_thyrotropin, illness_above_rest=above).set}
     assert len(values) == 3 and all(value == pytest.approx(1) for value in values.values())
 
 
 def test_low_grade_inflammation_hardly_counts_and_a_challenge_does(alone, number):
-    mild, strong = (alone(inflammatory_deiodination, illness=illness(alone, number, level)).set for level in (1.3, 30.0))
+    mild, strong = (alone(inflammatory_deiodination, illness_above_rest=above_rest(alone, number, level)).set for level in (1.3, 30.0))
     assert 1 > mild["outer_ring"] > 0.8 and strong["outer_ring"] < 0.2
     assert 1 < mild["inner_ring"] < 1.1 and 2 < strong["inner_ring"] < 4
 
 
 def test_the_central_arm_lowers_thyrotropin(alone, number):
-    assert alone(inflammatory_thyrotropin, illness=illness(alone, number, 10.0)).set["thyrotropin_drive"] < 0.3
+    assert alone(inflammatory_thyrotropin, illness_above_rest=above_rest(alone, number, 10.0)).set["thyrotropin_drive"] < 0.3

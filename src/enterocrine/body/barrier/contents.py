@@ -15,11 +15,15 @@ colonic_butyrate = Signal("colonic_butyrate", "mmol/L", (), "butyrate in the con
 colonic_scfa = Signal("colonic_scfa", "mmol/L", (), "acetate, propionate and butyrate in the contents of the colon, mean of its water")
 guild_density = Signal("guild_density", "g/L", (guild,), "dry mass of each guild in the water of the colon, as far as its wall lets endotoxin in")
 luminal_endotoxin = Signal("luminal_endotoxin", "1", (), "active endotoxin in colon contents, relative to the reference adult")
-endotoxin_leak = Signal("endotoxin_leak", "1", (), "endotoxin that passes between the cells into portal blood, relative to the reference adult")
-endotoxin_with_fat = Signal("endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to the reference adult's mean")
+endotoxin_leak = Signal(
+    "endotoxin_leak", "1", (), "endotoxin that passes between the cells into portal blood, relative to the reference adult", neutral=0
+)
+endotoxin_with_fat = Signal(
+    "endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to the reference adult's mean", neutral=0
+)
 
 permeability = Output("permeability", "1", (), "permeability of the colon, relative to the reference adult", grade="C")
 small_bowel_permeability = Output(
     "small_bowel_permeability", "1", (), "permeability of the small bowel, relative to the reference adult", grade="C"
 )
-mucus_thickness = Output("mucus_thickness", "1", (), "colonic mucus, relative to the reference adult", grade="C")
+mucus_thickness = Output("mucus_thickness", "1", (), "colonic mucus, relative to the reference adult", neutral=1, grade="C")

@@ -4,7 +4,7 @@ from ...network import Parameter, Reaction, mechanism
 from .contents import (
     colonic_leak,
     colonic_loosening,
-    mucus,
+    mucus_thickness,
     permeability,
     small_bowel_leak,
     small_bowel_loosening,
@@ -16,7 +16,7 @@ mucus_shield = Parameter("mucus_shield", "1")
 
 
 @mechanism(
-    reads=[colonic_leak, small_bowel_leak, mucus, colonic_loosening, small_bowel_loosening],
+    reads=[colonic_leak, small_bowel_leak, mucus_thickness, colonic_loosening, small_bowel_loosening],
     changes=[colonic_leak, small_bowel_leak],
     sets=[permeability, small_bowel_permeability],
     parameters=[junction_turnover, mucus_shield],
@@ -27,7 +27,7 @@ def leakiness(x, p):
 
     Chamber studies and sugar tests; how much mucus shields is an assumption.
     """
-    unshielded = (1 + p.mucus_shield) / (1 + p.mucus_shield * x.mucus)
+    unshielded = (1 + p.mucus_shield) / (1 + p.mucus_shield * x.mucus_thickness)
     return [
         Reaction("opening_of_colon", p.junction_turnover * x.colonic_loosening * unshielded, produces={colonic_leak: 1}),
         Reaction("closing_of_colon", p.junction_turnover * x.colonic_leak, {colonic_leak: 1}),

@@ -14,8 +14,10 @@ corticotropin = Pool("corticotropin", "1", about="ACTH, relative to the referenc
 cortisol_level = Pool("cortisol_level", "mmol/L", about="cortisol in plasma")
 
 restraint = Factor("restraint", about="what damps (below 1) or heightens the drive of NF-kB")
-toll_drive = Signal("toll_drive", "1", (), "share of TLR4 complexes that hold endotoxin")
-sterile_drive = Signal("sterile_drive", "1", (), "drive of NF-kB that does not pass through endotoxin, on the scale of NF-kB activity")
+toll_drive = Signal("toll_drive", "1", (), "share of TLR4 complexes that hold endotoxin", neutral=0)
+sterile_drive = Signal(
+    "sterile_drive", "1", (), "drive of NF-kB that does not pass through endotoxin, on the scale of NF-kB activity", neutral=0
+)
 cytokines = Signal("cytokines", "pg/mL", (cytokine,), "cytokines in plasma")
 
 nfkb = Output("nfkb", "1", (), "NF-kB activity, relative to the reference adult, fasting, on the habitual diet", grade="B")

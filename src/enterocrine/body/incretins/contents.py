@@ -16,6 +16,7 @@ pyy_infusion = Input("pyy_infusion", "mmol/h", (), "PYY3-36 given into a vein")
 nutrient_call = Signal("nutrient_call", "kJ/h", (), "what upper L-cells see of a meal")
 receptor_occupancy = Signal("receptor_occupancy", "1", (region, ffar), "share of SCFA receptors of L-cells that are occupied")
 scfa_call = Signal("scfa_call", "1", (), "occupied SCFA receptors, over the L-cells of the colon")
+scfa_call_relative = Signal("scfa_call_relative", "1", (), "the same, relative to the reference adult", neutral=1)
 pyy_expected = Signal("pyy_expected", "mmol/L", (), "fasting PYY that belongs to the person's body fat")
 glp1_level = Signal("glp1_level", "mmol/L", (), "intact GLP-1 in plasma")
 

@@ -12,8 +12,9 @@ from .contents import (
     glp1_metabolite_mass,
     l_cell_response,
     nutrient_call,
-    scfa_call,
+    scfa_call_relative,
 )
+from .scfa_receptors import scfa_rest
 
 glp1_rest = Parameter("glp1_rest", "mmol/L")
 intact_clearance = Parameter("intact_clearance", "L/g/h")
@@ -24,7 +25,6 @@ truncated_share = Parameter("truncated_share", "1")
 intact_share = Parameter("intact_share", "1")
 meal_gain = Parameter("glp1_meal_gain", "h/kJ")
 scfa_gain = Parameter("glp1_scfa_gain", "1")
-scfa_rest = Parameter("scfa_rest", "1")
 secretory_gain = Parameter("secretory_gain", "L/mmol")
 
 
@@ -42,7 +42,7 @@ def glp1_levels(x, p):
 
 
 @mechanism(
-    reads=[glp1_intact_mass, glp1_metabolite_mass, nutrient_call, scfa_call, l_cell_response, glp1_infusion],
+    reads=[glp1_intact_mass, glp1_metabolite_mass, nutrient_call, scfa_call_relative, l_cell_response, glp1_infusion],
     changes=[glp1_intact_mass, glp1_metabolite_mass],
     parameters=[
         weight,
@@ -65,7 +65,7 @@ def glp1_kinetics(x, p):
     resistant starch over a day against.
     """
     rest = p.glp1_rest * p.intact_clearance * p.weight / p.intact_share
-    by_acids = (1 + p.glp1_scfa_gain * x.scfa_call) / (1 + p.glp1_scfa_gain * p.scfa_rest)
+    by_acids = (1 + p.glp1_scfa_gain * p.scfa_rest * x.scfa_call_relative) / (1 + p.glp1_scfa_gain * p.scfa_rest)
     release = rest * (by_acids + p.glp1_meal_gain * x.nutrient_call) * x.l_cell_response
     leaving = p.intact_rate * x.glp1_intact_mass
     return [

@@ -3,9 +3,9 @@
 from ...network import Parameter, Reaction, mechanism, ops
 from ..host.adiposity import fat_mass, reference_fat_mass
 from ..host.covariates import weight
-from .contents import distal_nutrients, l_cell_response, pyy, pyy_expected, pyy_infusion, pyy_mass, scfa_call
-from .glp1 import scfa_rest
+from .contents import distal_nutrients, l_cell_response, pyy, pyy_expected, pyy_infusion, pyy_mass, scfa_call_relative
 from .l_cells import distal_delay
+from .scfa_receptors import scfa_rest
 
 pyy_rest = Parameter("pyy_rest", "mmol/L")
 pyy_clearance = Parameter("pyy_clearance", "L/g/h")
@@ -16,7 +16,7 @@ pyy_of_fat = Parameter("pyy_of_fat", "1")
 
 
 @mechanism(
-    reads=[pyy_mass, distal_nutrients, scfa_call, l_cell_response, pyy_infusion],
+    reads=[pyy_mass, distal_nutrients, scfa_call_relative, l_cell_response, pyy_infusion],
     changes=[pyy_mass],
     sets=[pyy, pyy_expected],
     parameters=[
@@ -41,7 +41,7 @@ def pyy_kinetics(x, p):
     kinetics of PYY3-36.
     """
     expected = p.pyy_rest * ops.power(p.reference_fat_mass / p.fat_mass, p.pyy_of_fat)
-    by_acids = (1 + p.pyy_scfa_gain * x.scfa_call) / (1 + p.pyy_scfa_gain * p.scfa_rest)
+    by_acids = (1 + p.pyy_scfa_gain * p.scfa_rest * x.scfa_call_relative) / (1 + p.pyy_scfa_gain * p.scfa_rest)
     by_meals = p.pyy_meal_gain * p.distal_delay * x.distal_nutrients
     release = expected * p.pyy_clearance * p.weight * (by_acids + by_meals) * x.l_cell_response
     return [

@@ -11,7 +11,7 @@ glucose_mass = Pool("glucose_mass", "mmol", (), "glucose in plasma and what exch
 insulin_mass = Pool("insulin_mass", "mmol", (), "insulin in plasma and what exchanges with it")
 docked_insulin = Pool("docked_insulin", "mmol", (), "insulin in granules ready for release")
 insulin_action = Pool("insulin_action", "mmol/L", (), "insulin at its tissues")
-beta_cell_function = Pool("beta_cell_function", "1", (), "secretory capacity, relative to the reference adult", nears="insulin.adaptation")
+beta_cell_function = Pool("beta_cell_function", "1", (), "secretory capacity, relative to the reference adult")
 fasting_glucose_level = Pool(
     "fasting_glucose_level", "mmol/L", (), "glucose at which production and uptake balance without meals"
 )

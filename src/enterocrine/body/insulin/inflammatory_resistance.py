@@ -2,9 +2,9 @@
 
 from ...network import Parameter, Reaction, mechanism, ops
 from ..immune.contents import cytokines, nfkb
+from ..immune.cytokine_release import rest_level
 from .contents import irs1_serine, muscle_response, serine_phosphorylation
 
-rest_level_il6 = Parameter("il6_rest", "g/L")
 nfkb_weight = Parameter("nfkb_weight", "1")
 serine_most = Parameter("serine_most", "1")
 serine_half = Parameter("serine_half", "1")
@@ -16,7 +16,7 @@ resistance_per_serine = Parameter("resistance_per_serine", "1")
     reads=[nfkb, cytokines, serine_phosphorylation],
     changes=[serine_phosphorylation],
     sets=[muscle_response, irs1_serine],
-    parameters=[rest_level_il6, nfkb_weight, serine_most, serine_half, serine_turnover, resistance_per_serine],
+    parameters=[rest_level, nfkb_weight, serine_most, serine_half, serine_turnover, resistance_per_serine],
     evidence="C",
 )
 def inflammatory_resistance(x, p):
@@ -25,7 +25,7 @@ def inflammatory_resistance(x, p):
     TNF and endotoxin given to people, with biopsies; a leg infused with TNF did not become resistant, and blocking one cytokine for weeks
     changed little. So NF-kB counts with interleukin-6, no single cytokine, and the effect is partial and saturates.
     """
-    tone = p.nfkb_weight * x.nfkb + (1 - p.nfkb_weight) * x.cytokines.at(cytokine="il6") / p.il6_rest
+    tone = p.nfkb_weight * x.nfkb + (1 - p.nfkb_weight) * x.cytokines.at(cytokine="il6") / p.rest_level.at(cytokine="il6")
     above = ops.saturating(tone, p.serine_half) - ops.saturating(1, p.serine_half)
     return [
         Reaction("phosphorylation", p.serine_turnover * (1 + p.serine_most * above), produces={serine_phosphorylation: 1}),

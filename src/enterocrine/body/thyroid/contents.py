@@ -1,6 +1,6 @@
 """Pools, factors and signals of the thyroid axis."""
 
-from ...network import Factor, Output, Pool
+from ...network import Factor, Output, Pool, Signal
 
 tsh_level = Pool("tsh_level", "IU/L", (), "thyrotropin in plasma")
 t4_mass = Pool("t4_mass", "mmol", (), "thyroxine in the body's exchanging space")
@@ -10,6 +10,7 @@ levothyroxine = Pool("levothyroxine", "g", (), "swallowed levothyroxine in the g
 fibre_present = Pool("fibre_present", "g", (), "fibre eaten of late, in the small bowel")
 
 illness = Pool("illness", "1", (), "inflammation as the thyroid axis feels it")
+illness_above_rest = Signal("illness_above_rest", "1", (), "the same above that of the reference adult", neutral=0)
 
 thyrotropin_drive = Factor("thyrotropin_drive", about="what raises or lowers thyrotropin secretion at given thyroid hormones")
 outer_ring = Factor("outer_ring", about="deiodination that makes T3 from T4 and clears reverse T3 (type 1 and 2)")

@@ -2,7 +2,7 @@
 
 from ...network import Parameter, Reaction, mechanism, ops
 from ..immune.contents import nfkb
-from .contents import illness, inner_ring, outer_ring, thyrotropin_drive
+from .contents import illness, illness_above_rest, inner_ring, outer_ring, thyrotropin_drive
 
 tone_half = Parameter("tone_half", "1")
 illness_rate = Parameter("illness_rate", "1/h")
@@ -11,7 +11,7 @@ inner_rise = Parameter("inner_rise", "1")
 thyrotropin_loss = Parameter("thyrotropin_loss", "1")
 
 
-@mechanism(reads=[nfkb, illness], changes=[illness], parameters=[tone_half, illness_rate], evidence="C")
+@mechanism(reads=[nfkb, illness], changes=[illness], sets=[illness_above_rest], parameters=[tone_half, illness_rate], evidence="C")
 def inflammation_at_the_thyroid_axis(x, p):
     """Enzymes and pituitary follow NF-kB with a delay of hours, steeply: a challenge counts, low-grade inflammation hardly does.
 
@@ -24,27 +24,24 @@ def inflammation_at_the_thyroid_axis(x, p):
     return [
         Reaction("falling_ill", p.illness_rate * felt(x.nfkb), produces={illness: 1}),
         Reaction("recovery", p.illness_rate * x.illness, {illness: 1}),
+        illness_above_rest.set(x.illness - felt(1)),
     ]
 
 
-def above(p, x):
-    """Illness above that of the reference adult."""
-    return x.illness - ops.saturating(1, p.tone_half * p.tone_half)
-
-
-@mechanism(reads=[illness], sets=[outer_ring, inner_ring], parameters=[tone_half, outer_loss, inner_rise], evidence="C")
+@mechanism(reads=[illness_above_rest], sets=[outer_ring, inner_ring], parameters=[outer_loss, inner_rise], evidence="C")
 def inflammatory_deiodination(x, p):
     """Inflammation turns deiodination from the outer to the inner ring: less T3, more reverse T3 from the same T4.
 
     TNF given to people, with saline beside it; driven by the whole inflammatory signal because TNF alone is enough but not the only one.
     """
-    return [outer_ring.times(ops.exp(-p.outer_loss * above(p, x))), inner_ring.times(ops.exp(p.inner_rise * above(p, x)))]
+    above = x.illness_above_rest
+    return [outer_ring.times(ops.exp(-p.outer_loss * above)), inner_ring.times(ops.exp(p.inner_rise * above))]
 
 
-@mechanism(reads=[illness], sets=[thyrotropin_drive], parameters=[tone_half, thyrotropin_loss], evidence="C")
+@mechanism(reads=[illness_above_rest], sets=[thyrotropin_drive], parameters=[thyrotropin_loss], evidence="C")
 def inflammatory_thyrotropin(x, p):
     """Inflammation lowers thyrotropin although T3 falls: a central arm besides deiodination.
 
     TNF given to people: thyrotropin down by two thirds in ten hours against less than half with saline.
     """
-    return [thyrotropin_drive.times(ops.exp(-p.thyrotropin_loss * above(p, x)))]
+    return [thyrotropin_drive.times(ops.exp(-p.thyrotropin_loss * x.illness_above_rest))]
