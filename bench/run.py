@@ -105,14 +105,12 @@ def steps(results: Results, asked: argparse.Namespace) -> None:
 
 
 # ---------------------------------------------------------------- accuracy against work
-TEXTBOOK = ("robertson", "hires", "pollution", "van_der_pol", "oregonator", "e5")
-
-
 def textbook(results: Results, asked: argparse.Namespace) -> None:
     """Every method on published stiff problems: error at the end against steps and time, over tolerances."""
     sys.path.insert(0, str(HERE.parent / "tests" / "engine"))
     import numpy as np
     import stiff_problems
+    from page import TEXTBOOK
 
     from enterocrine.engine.batch import METHODS
 

@@ -12,6 +12,14 @@ def western():
 
 
 @pytest.fixture(scope="session")
+def diet():
+    """What people of the studies eat where nothing else is known."""
+    from enterocrine.studies.virtual_trial import habitual
+
+    return habitual("western")
+
+
+@pytest.fixture(scope="session")
 def man(western):
     return SimpleNamespace(name="test", weight_kg=80.0, sex="male", bristol=4, diet=western)
 

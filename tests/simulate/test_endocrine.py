@@ -2,17 +2,15 @@
 
 import numpy as np
 import pytest
+from three_bodies import three_bodies
 
 from enterocrine.models import endocrine
-from enterocrine.person.person import Person
-from enterocrine.population import draw
 from enterocrine.simulate import AcuteInput, Arm, run_arms, settle
 from enterocrine.simulate.audit import carbon_audit
 from enterocrine.simulate.meals import meal_amounts
 from enterocrine.simulate.run import STATED_ERROR, absolute_tolerance, weeks_of
 from enterocrine.studies.injections import injected
 from enterocrine.studies.study import Dose
-from enterocrine.studies.virtual_trial import habitual
 
 OUTPUTS = ("glucose", "insulin", "fasting_glucose", "fasting_insulin", "homa_ir", "insulin_sensitivity", "beta_cells", "glp1", "glp1_intact",
            "pyy", "appetite", "gh", "igf1", "tsh", "ft4", "t4", "t3", "ft3", "rt3", "clamp_infusion", "glucose_appearance")  # fmt: skip
@@ -22,15 +20,8 @@ PLAUSIBLE = {"fasting_glucose": (4.5, 5.5), "fasting_insulin": (25, 90), "homa_i
 
 
 @pytest.fixture(scope="module")
-def diet():
-    return habitual("western")
-
-
-@pytest.fixture(scope="module")
 def people(diet):
-    """A lean man, a woman, a man with obesity, each at the medians."""
-    bodies = (("male", 1.76, 76.0, 40.0), ("female", 1.64, 64.0, 40.0), ("male", 1.76, 112.0, 45.0))
-    return draw(endocrine(), [Person(name=s, sex=s, age_y=a, height_m=h, weight_kg=w, diet=diet) for s, h, w, a in bodies], 3, worlds=0)
+    return three_bodies(endocrine(), diet)
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,9 @@ from enterocrine.population import draw
 from enterocrine.simulate import AcuteInput, Arm, run_arms, settle
 from enterocrine.simulate.run import absolute_tolerance, weeks_of
 from enterocrine.simulate.schedule import body_size
-from enterocrine.studies.virtual_trial import habitual
 
 OUTPUTS = ("permeability", "small_bowel_permeability", "endotoxin_active", "endotoxin_measured", "nfkb", "inflammatory_tone", "tnf", "il6",
            "il1b", "il10", "crp", "lbp", "cortisol")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def diet():
-    return habitual("western")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from three_bodies import three_bodies
 
 from enterocrine.errors import InputError
 from enterocrine.models import full_axis, inflammation_and_hormones, model
@@ -61,15 +62,8 @@ NOTHING_STERILE = {"immune.sterile_share": 0.0, "immune.adipose_il6": 0.0, "immu
 
 
 @pytest.fixture(scope="module")
-def diet():
-    return habitual("western")
-
-
-@pytest.fixture(scope="module")
 def people(diet):
-    """A lean man, a woman, a man with obesity, each at the medians."""
-    bodies = (("male", 1.76, 76.0, 40.0), ("female", 1.64, 64.0, 40.0), ("male", 1.76, 112.0, 45.0))
-    return draw(full_axis(), [Person(name=s, sex=s, age_y=a, height_m=h, weight_kg=w, diet=diet) for s, h, w, a in bodies], 3, worlds=0)
+    return three_bodies(full_axis(), diet)
 
 
 @pytest.fixture(scope="module")
