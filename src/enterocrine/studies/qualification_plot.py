@@ -7,11 +7,18 @@ from pathlib import Path
 
 from enterocrine.studies.judge import OutcomeRow
 from enterocrine.studies.qualification import is_positive_level, score, verdict
+from enterocrine.studies.qualification_page import SYSTEMS
 
-COLOURS = {  # Okabe-Ito, told apart by colour-blind readers too
-    "luminal_scfa": "#0072B2", "scfa_fate": "#D55E00", "scfa_production": "#E69F00", "output": "#009E73", "transit": "#CC79A7",
-    "guild_composition": "#56B4E9", "ph": "#999999", "substrates_in": "#8C6D31", "fibre_fermentability": "#000000",
-    "geometry": "#6A3D9A", "time_scale": "#B15928", "crossfeeding": "#666666",
+PARTS = {  # of the axis: colour (Okabe-Ito, told apart by colour-blind readers too), what of it the studies measured
+    "acids": ("#0072B2", ("luminal_scfa", "scfa_production", "scfa_fate", "ph", "crossfeeding")),
+    "transit, volumes, stool": ("#CC79A7", ("transit", "geometry", "output", "time_scale")),
+    "what arrives and is fermented": ("#E69F00", ("substrates_in", "fibre_fermentability")),
+    "guilds": ("#56B4E9", ("guild_composition",)),
+    "barrier, endotoxin, inflammation": ("#D55E00", ("permeability", "plasma_lps", "lbp_scd14", "endotoxin_challenge", "crp", "obesity_inflammation",
+                                                     "omega3", "polyphenols", "probiotics", "akkermansia", "processed_food",
+                                                     "anti_inflammatory_trials")),
+    "hormones": ("#009E73", ("glucose_insulin", "fibre_insulin", "resistant_starch_insulin", "tnf_insulin", "incretins", "scfa_infusion",
+                             "gh_igf1", "thyroid")),
 }
 GOOD = {"within": "#009E73", "inside": "#8FD3B6", "direction right": "#56B4E9", "null kept": "#0072B2", "miss": "#D55E00",
         "miss, direction wrong": "#8B2500", "direction wrong": "#CC79A7", "null broken": "#000000"}
@@ -27,7 +34,7 @@ def draw_plot(rows: Sequence[OutcomeRow], path: Path) -> None:
 
     from enterocrine.report.atomic import atomic_path
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(13, 6.6), gridspec_kw={"width_ratios": [1.25, 1]}, layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(13, 9), gridspec_kw={"width_ratios": [1.25, 1]}, layout="constrained")
     _scatter(left, [row for row in rows if not row.same_as])
     _bars(right, [row for row in rows if not row.same_as])
     with atomic_path(path) as temporary:
@@ -42,14 +49,17 @@ def _scatter(axes, rows: Sequence[OutcomeRow]) -> None:  # type: ignore[no-untyp
     line = (low, high)
     axes.fill_between(line, (low / 2, high / 2), (low * 2, high * 2), color="#DDDDDD", lw=0, label="two-fold")
     axes.plot(line, line, color="#555555", lw=1)
-    for system in dict.fromkeys(row.system for row in shown):
-        mine = [row for row in shown if row.system == system]
+    told = {system for _, systems in PARTS.values() for system in systems}
+    parts = {**PARTS, "other": ("#444444", tuple({row.system for row in shown} - told))}
+    for part, (colour, systems) in parts.items():
+        mine = [row for row in shown if row.system in systems]
+        if not mine:
+            continue
         x = [float(row.observed) for row in mine]  # type: ignore[arg-type]
         y = [float(row.predicted or 0) for row in mine]
         down = [max(0.0, b - max(row.low90 or b, low)) for row, b in zip(mine, y, strict=True)]
         up = [max(0.0, (row.high90 or b) - b) for row, b in zip(mine, y, strict=True)]
-        axes.errorbar(x, y, yerr=[down, up], fmt="o", ms=4, lw=0.7, alpha=0.75, color=COLOURS.get(system, "#444444"),
-                      label=f"{system.replace('_', ' ')} ({len(mine)})")
+        axes.errorbar(x, y, yerr=[down, up], fmt="o", ms=4, lw=0.7, alpha=0.75, color=colour, label=f"{part} ({len(mine)})")
     axes.set(xscale="log", yscale="log", xlim=line, ylim=line, xlabel="observed (each in its own unit)",
              ylabel="predicted, median and 90 % interval")
     result = score(rows)
@@ -59,7 +69,8 @@ def _scatter(axes, rows: Sequence[OutcomeRow]) -> None:  # type: ignore[no-untyp
 
 
 def _bars(axes, rows: Sequence[OutcomeRow]) -> None:  # type: ignore[no-untyped-def]
-    systems = [name for name in COLOURS if any(row.system == name for row in rows)][::-1]
+    met = {row.system for row in rows}
+    systems = [*(name for name in SYSTEMS if name in met), *sorted(met - set(SYSTEMS))][::-1]
     for place, system in enumerate(systems):
         start = 0
         verdicts = [verdict(row) for row in rows if row.system == system and row.predicted is not None]
@@ -72,7 +83,7 @@ def _bars(axes, rows: Sequence[OutcomeRow]) -> None:  # type: ignore[no-untyped-
             start += count
         missing = sum(row.system == system and row.predicted is None for row in rows)
         axes.text(start + 0.8, place, f"+ {missing} not run" if missing else "", va="center", fontsize=8, color="#555555")
-    axes.set_yticks(range(len(systems)), [name.replace("_", " ") for name in systems])
+    axes.set_yticks(range(len(systems)), [SYSTEMS.get(name, name or "Other") for name in systems], fontsize=8)
     axes.set_xlabel("rows")
     axes.set_title("agreement of every row that was run", fontsize=10)
     handles = [axes.barh(0, 0, color=colour, label=kind) for kind, colour in GOOD.items()]
