@@ -41,6 +41,13 @@ absorbable = Axis("absorbable", ("glucose", "sugars", "starch", "protein", "fat"
 eaten_absorbable = Axis("eaten_absorbable", absorbable.labels[1:])
 ffar = Axis("ffar", ("FFAR2", "FFAR3"))
 
+# Steroids that the gonads, the adrenals and peripheral tissue make, and what the liver couples them to.
+androgen = Axis("androgen", ("testosterone", "dihydrotestosterone", "androstenedione"))
+estrogen = Axis("estrogen", ("estradiol", "estrone", "estriol"))
+conjugate = Axis("conjugate", ("glucuronide", "sulfate"))
+# Where receptors of sex hormones are told apart.
+tissue = Axis("tissue", ("colon", "liver", "muscle", "bone", "adipose", "prostate", "breast", "endometrium"))
+
 GUILD_NAMES = {
     "BUN": "Bacteroides uniformis",
     "BAC": "Bacteroides, Parabacteroides, Alistipes",

@@ -238,12 +238,17 @@ class _PanelDice(_Dice):
 
 
 def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice, colon: dict[str, Row]) -> None:
-    """Set what the person's own data say: weight, fat mass; stool form and sex shift transit."""
+    """Set what the person's own data say: weight, sex, age, menopause, fat mass; stool form and sex shift transit."""
     place = {name: k for k, name in enumerate(system.parameter_names)}
     if "host.weight" in place:
         values[place["host.weight"]] = [1000 * p.weight_kg for p in persons]
     if "host.female" in place:
         values[place["host.female"]] = [float(p.sex == "female") for p in persons]
+    known_age = [k for k, p in enumerate(persons) if getattr(p, "age_y", None)]
+    if "host.age" in place:
+        values[place["host.age"], known_age] = [parse("y")[0] * persons[k].age_y for k in known_age]
+    if "host.postmenopausal" in place:
+        values[place["host.postmenopausal"]] = [_after_menopause(p) for p in persons]
     if "host.fat_mass" in place:
         own = [k for k, p in enumerate(persons) if getattr(p, "height_m", None) and getattr(p, "age_y", None)]
         values[place["host.fat_mass"], own] = [_fat_mass(persons[k], colon) for k in own]
@@ -254,6 +259,11 @@ def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice,
     form = np.array([0 if p.bristol is None else p.bristol - MIDDLE_BRISTOL for p in persons])
     female = np.array([p.sex == "female" for p in persons])
     values[place["colon.pace"]] *= np.exp(per_unit * form + women * female)
+
+
+def _after_menopause(person: Person) -> float:
+    """1 for a woman after menopause, a half for one around it, else 0."""
+    return {"post": 1.0, "peri": 0.5}.get(getattr(person, "menopause", None) or "", 0.0)
 
 
 def _fat_mass(person: Person, rows: dict[str, Row]) -> float:

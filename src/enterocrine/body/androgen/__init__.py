@@ -1,0 +1,1 @@
+"""Androgens: gonadal axis, conversion, binding to SHBG and albumin."""

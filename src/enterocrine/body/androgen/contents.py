@@ -1,0 +1,24 @@
+"""Pools, factors and signals of androgens and of the pituitary hormones that drive gonads."""
+
+from ...network import Factor, Output, Pool, Signal
+from ..axes import androgen
+
+androgen_mass = Pool("androgen_mass", "mmol", (androgen,), "androgens in the exchanging space of the body, bound and free")
+shbg_level = Pool("shbg_level", "mmol/L", (), "sex hormone-binding globulin in plasma")
+lh_level = Pool("lh_level", "IU/L", (), "luteinising hormone in plasma")
+fsh_level = Pool("fsh_level", "IU/L", (), "follicle-stimulating hormone in plasma")
+
+androgen_level = Signal("androgen_level", "mmol/L", (androgen,), "androgens in plasma, bound and free")
+androgen_free = Signal("androgen_free", "mmol/L", (androgen,), "androgens in plasma that no protein holds")
+shbg_unoccupied = Signal("shbg_unoccupied", "mmol/L", (), "sites of SHBG that no androgen holds")
+
+shbg_production = Factor("shbg_production", about="what raises or lowers the making of SHBG by the liver")
+leydig_response = Factor("leydig_response", about="testosterone that the testis makes at a given LH")
+gonadotropin_drive = Factor("gonadotropin_drive", about="what raises or lowers LH and FSH at given steroids")
+
+testosterone_total = Output("testosterone_total", "nmol/L", (), "total testosterone in plasma, mean over the day")
+testosterone_free = Output("testosterone_free", "pmol/L", (), "free testosterone in plasma")
+dht = Output("dht", "nmol/L", (), "dihydrotestosterone in plasma")
+shbg = Output("shbg", "nmol/L", (), "sex hormone-binding globulin in plasma")
+lh = Output("lh", "IU/L", (), "luteinising hormone in plasma")
+fsh = Output("fsh", "IU/L", (), "follicle-stimulating hormone in plasma")

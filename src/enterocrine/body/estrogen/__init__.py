@@ -1,0 +1,1 @@
+"""Estrogens and progesterone: production, conjugation, and the way through bile and gut."""

@@ -1,0 +1,1 @@
+"""Receptors of sex hormones by tissue, and what acts on them."""

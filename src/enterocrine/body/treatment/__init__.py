@@ -1,0 +1,1 @@
+"""Sex hormones given as drugs: depots, skin, mouth."""
