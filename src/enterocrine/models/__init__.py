@@ -96,6 +96,26 @@ def _hormones() -> tuple:
     )  # fmt: skip
 
 
+def _androgens() -> tuple:
+    return ()
+
+
+def _estrogens() -> tuple:
+    return ()
+
+
+def _treatment() -> tuple:
+    return ()
+
+
+def _receptors() -> tuple:
+    return ()
+
+
+def _sex_hormones() -> tuple:
+    return (*_androgens(), *_estrogens(), *_treatment(), *_receptors())
+
+
 def inflammation_and_hormones() -> tuple:
     """What a model with `_barrier_and_immune` and `_hormones` needs between the two; no model without both can hold it."""
     from ..body.growth.cytokine_resistance import igf1_loss_by_binding_protein, receptor_loss_by_cytokines, socs3_by_interleukin_6
@@ -132,9 +152,15 @@ def endocrine() -> System:
 
 
 @cache
+def estrobolome() -> System:
+    """The colon with sex hormones: gonadal axes, estrogens through bile and gut, treatment, receptors; without inflammation."""
+    return assemble((*_colon_only(), *_sex_hormones()), "estrobolome")
+
+
+@cache
 def full_axis() -> System:
     """The whole axis: colon, barrier, endotoxin and immune answer, hormones, and what inflammation does to them."""
-    return assemble((*_colon_only(), *_barrier_and_immune(), *_hormones(), *inflammation_and_hormones()), "full_axis")
+    return assemble((*_colon_only(), *_barrier_and_immune(), *_hormones(), *_sex_hormones(), *inflammation_and_hormones()), "full_axis")
 
 
 def shipped() -> System:
@@ -147,6 +173,7 @@ MODELS: dict[str, Callable[[], System]] = {
     "colon_only": colon_only,
     "endotoxemia": endotoxemia,
     "endocrine": endocrine,
+    "estrobolome": estrobolome,
     "full_axis": full_axis,
 }
 
