@@ -10,7 +10,7 @@ fsh_level = Pool("fsh_level", "IU/L", (), "follicle-stimulating hormone in plasm
 
 androgen_level = Signal("androgen_level", "mmol/L", (androgen,), "androgens in plasma, bound and free")
 androgen_free = Signal("androgen_free", "mmol/L", (androgen,), "androgens in plasma that no protein holds")
-shbg_unoccupied = Signal("shbg_unoccupied", "mmol/L", (), "sites of SHBG that no androgen holds")
+shbg_unoccupied = Signal("shbg_unoccupied", "mmol/L", (), "sites of SHBG that no androgen holds", neutral=0)
 
 shbg_production = Factor("shbg_production", about="what raises or lowers the making of SHBG by the liver")
 leydig_response = Factor("leydig_response", about="testosterone that the testis makes at a given LH")

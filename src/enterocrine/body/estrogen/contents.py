@@ -15,9 +15,9 @@ luminal_estrogens = Pool("luminal_estrogens", "mmol", (region, estrogen), "estro
 urine_estrogen = Pool("urine_estrogen", "mmol", (), "estrogens and what became of them, passed with urine", ledger=True)
 stool_estrogen = Pool("stool_estrogen", "mmol", (), "estrogens passed with stool", ledger=True)
 progesterone_mass = Pool("progesterone_mass", "mmol", (), "progesterone in the exchanging space of the body")
-energy_of_late = Pool("energy_of_late", "kJ", (), "energy eaten, as long as the ovary and fat tissue remember it")
-fat_of_late = Pool("fat_of_late", "kJ", (), "the part of it that was fat")
-fermentable_fibre_of_late = Pool("fermentable_fibre_of_late", "g", (), "fibre that quiets glucuronidase, as long as microbes remember it")
+energy_of_late = Pool("energy_of_late", "kJ/h", (), "energy eaten, smoothed over weeks")
+fat_of_late = Pool("fat_of_late", "kJ/h", (), "energy eaten as fat, smoothed over weeks")
+fermentable_fibre_of_late = Pool("fermentable_fibre_of_late", "g/h", (), "fibre that quiets glucuronidase, smoothed over days")
 
 # Zero is the mean of the cycle: where the schedule says nothing, a woman is at her mean.
 cycle_estradiol = Input("cycle_estradiol", "1", (), "ovarian estrogen secretion of the day over its mean of the cycle, less one")
@@ -28,7 +28,9 @@ cycle_fsh = Input("cycle_fsh", "1", (), "follicle-stimulating hormone of the day
 estrogen_level = Signal("estrogen_level", "mmol/L", (estrogen,), "unconjugated estrogens in plasma, bound and free")
 estrogen_free = Signal("estrogen_free", "mmol/L", (estrogen,), "estrogens in plasma that no protein holds")
 hepatic_estrogen = Signal("hepatic_estrogen", "mmol/L", (estrogen,), "estrogens as the liver meets them: those of plasma and those from the gut")
-dietary_fat_share = Signal("dietary_fat_share", "1", (), "share of eaten energy that was fat, less that of the reference diet", neutral=0)
+dietary_fat_share = Signal("dietary_fat_share", "1", (), "share of eaten energy that was fat, over weeks")
+solids_in_water = Signal("solids_in_water", "g/L", (region,), "dry matter of a region over its water")
+glucuronidase_of_stool = Signal("glucuronidase_of_stool", "1/h", (), "beta-glucuronidase of what leaves the distal colon, by wet mass")
 
 aromatisation = Factor("aromatisation", about="androgen that becomes estrogen outside the gonads")
 ovarian_production = Factor("ovarian_production", about="estrogen that the ovary makes, relative to what cycle and age say")
