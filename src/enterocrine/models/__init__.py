@@ -124,7 +124,6 @@ def _estrogens() -> tuple:
     from ..body.estrogen.conjugates import conjugates_in_blood
     from ..body.estrogen.dietary_fat import dietary_fat_and_aromatase, dietary_fat_and_ovary, fat_of_the_diet
     from ..body.estrogen.dietary_fibre import bulk_and_gonadal_axis, estrogens_on_solids, fermentable_fibre_and_glucuronidase
-    from ..body.estrogen.fat_tissue import estrogens_of_fat_tissue
     from ..body.estrogen.gut_passage import passage_of_estrogens, swallowed_estrogens
     from ..body.estrogen.liver import estrogen_clearance, first_passage
     from ..body.estrogen.microbes import deconjugation, faecal_glucuronidase, reduction_of_estrone, uptake_of_freed_estrogens
@@ -132,11 +131,12 @@ def _estrogens() -> tuple:
     from ..body.estrogen.plasma import estrogens_in_plasma
     from ..body.estrogen.progesterone import progesterone_balance
     from ..body.estrogen.testis import testicular_secretion
+    from ..body.estrogen.tissues import estrogens_of_tissues
 
     return (
         estrogens_in_plasma, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
         deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
-        ovarian_secretion, ovary_and_luteinising_hormone, testicular_secretion, estrogens_of_fat_tissue, progesterone_balance,
+        ovarian_secretion, ovary_and_luteinising_hormone, testicular_secretion, estrogens_of_tissues, progesterone_balance,
         fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,
         estrogens_on_solids, bulk_and_gonadal_axis, fermentable_fibre_and_glucuronidase,
     )  # fmt: skip
