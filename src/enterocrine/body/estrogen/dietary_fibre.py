@@ -43,7 +43,10 @@ def bulk_and_gonadal_axis(x, p):
     dry matter of stool stands for what carries it, so that fibre that is fermented away does little.
     """
     bulk, who = x.stool_solids / p.bulk_rest, p.female * (1 - p.postmenopausal)
-    return [c.ovarian_production.times(ops.power(bulk, -p.bulk_on_ovary * who)), gonadotropin_drive.times(ops.power(bulk, -p.bulk_on_pituitary * who))]
+    return [
+        c.ovarian_production.times(ops.power(bulk, -p.bulk_on_ovary * who)),
+        gonadotropin_drive.times(ops.power(bulk, -p.bulk_on_pituitary * who)),
+    ]
 
 
 @mechanism(
