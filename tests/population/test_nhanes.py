@@ -18,8 +18,8 @@ QUANTILES = (0.05, 0.5, 0.95)
 MEDIAN, EXTREME = 0.10, 0.25  # largest relative differences
 NG_DL, ALBUMIN = 0.03467, 43 / 69000  # nmol/L in a ng/dL of testosterone; mol/L
 MENOPAUSE = 51
-# The level that a third of young women have from contraceptives, which nobody in the model takes.
-ON_CONTRACEPTIVES = {("shbg", "female", 20, 0.95)}
+# What many young women have from contraceptives, which nobody in the model takes: high SHBG, low free testosterone.
+ON_CONTRACEPTIVES = {("shbg", "female", 20, 0.95), ("testosterone_free", "female", 20, 0.05)}
 # Sampled at any hour of the day, so that the day's mean is what compares. Estradiol can join as its column LBXEST.
 OUTPUTS = ("testosterone_total", "shbg", "testosterone_free")
 
