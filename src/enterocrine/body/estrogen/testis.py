@@ -16,7 +16,7 @@ testis_lh_rest = Parameter("testis_lh_rest", "IU/L")
     parameters=[testicular_estradiol, testis_lh_half, testis_lh_rest, female],
     evidence="B",
 )
-def testicular_secretion(x, p):
+def estradiol_of_the_testis(x, p):
     """A part of a man's estradiol comes from the testis itself, as long as luteinising hormone calls; the larger part from testosterone.
 
     What production by clearance and level leaves after peripheral aromatisation in men; it follows what testosterone secretion follows.
