@@ -13,9 +13,9 @@ def test_share_of_energy(alone):
     food = np.zeros(len(nutrient))
     for name, grams in (("fat", 10.0), ("starch", 20.0), ("protein", 10.0), ("lignin", 5.0)):
         food[nutrient.index(name)] = grams
-    found = alone(fat_of_the_diet, stomach=food, energy_of_late=400.0, fat_of_late=160.0)
+    found = alone(fat_of_the_diet, stomach=food, other_energy_of_late=240.0, fat_of_late=160.0)
     assert found.set["dietary_fat_share"] == pytest.approx(0.4)
-    assert found.rate["eating_fat"][0] / found.rate["eating"][0] == pytest.approx(370 / 880)
+    assert found.rate["eating_fat"][0] / found.rate["eating_other"][0] == pytest.approx(370 / 510)
 
 
 def test_fifteen_points_of_energy_less(alone, number):

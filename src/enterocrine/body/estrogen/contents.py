@@ -15,7 +15,7 @@ luminal_estrogens = Pool("luminal_estrogens", "mmol", (region, estrogen), "estro
 urine_estrogen = Pool("urine_estrogen", "mmol", (), "estrogens and what became of them, passed with urine", ledger=True)
 stool_estrogen = Pool("stool_estrogen", "mmol", (), "estrogens passed with stool", ledger=True)
 progesterone_mass = Pool("progesterone_mass", "mmol", (), "progesterone in the exchanging space of the body")
-energy_of_late = Pool("energy_of_late", "kJ/h", (), "energy eaten, smoothed over weeks")
+other_energy_of_late = Pool("other_energy_of_late", "kJ/h", (), "energy eaten as anything but fat, smoothed over weeks")
 fat_of_late = Pool("fat_of_late", "kJ/h", (), "energy eaten as fat, smoothed over weeks")
 fermentable_fibre_of_late = Pool("fermentable_fibre_of_late", "g/h", (), "fibre that quiets glucuronidase, smoothed over days")
 

@@ -15,8 +15,8 @@ fat_on_aromatase = Parameter("fat_on_aromatase", "1")
 
 
 @mechanism(
-    reads=[stomach, c.energy_of_late, c.fat_of_late],
-    changes=[c.energy_of_late, c.fat_of_late],
+    reads=[stomach, c.other_energy_of_late, c.fat_of_late],
+    changes=[c.other_energy_of_late, c.fat_of_late],
     sets=[c.dietary_fat_share],
     parameters=[emptying, energy_content, diet_memory],
     evidence="A",
@@ -24,12 +24,13 @@ fat_on_aromatase = Parameter("fat_on_aromatase", "1")
 def fat_of_the_diet(x, p):
     """The share of eaten energy that is fat, over the weeks that hormones take to answer."""
     eaten = p.diet_memory * p.emptying * x.stomach * p.energy_content
+    fat = eaten.at(nutrient="fat")
     return [
-        Reaction("eating", ops.total(eaten, nutrient), produces={c.energy_of_late: 1}),
-        Reaction("eating_fat", eaten.at(nutrient="fat"), produces={c.fat_of_late: 1}),
-        Reaction("forgetting", p.diet_memory * x.energy_of_late, {c.energy_of_late: 1}),
+        Reaction("eating_other", ops.total(eaten, nutrient) - fat, produces={c.other_energy_of_late: 1}),
+        Reaction("eating_fat", fat, produces={c.fat_of_late: 1}),
+        Reaction("forgetting_other", p.diet_memory * x.other_energy_of_late, {c.other_energy_of_late: 1}),
         Reaction("forgetting_fat", p.diet_memory * x.fat_of_late, {c.fat_of_late: 1}),
-        c.dietary_fat_share.set(x.fat_of_late / x.energy_of_late),
+        c.dietary_fat_share.set(x.fat_of_late / (x.fat_of_late + x.other_energy_of_late)),
     ]
 
 
