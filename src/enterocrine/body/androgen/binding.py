@@ -17,7 +17,6 @@ from .contents import (
     testosterone_total,
 )
 
-
 androgen_space = Parameter("androgen_space", "L/g")
 shbg_affinity = Parameter("shbg_affinity", "L/mmol", (androgen,))
 albumin_affinity = Parameter("albumin_affinity", "L/mmol", (androgen,))

@@ -4,7 +4,17 @@ from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import sex
 from ..estrogen.contents import estrogen_free
 from ..host.covariates import female, of_own_sex, postmenopausal
-from .contents import androgen_free, estradiol_expected, estradiol_seen, fsh, fsh_drive, fsh_level, gonadotropin_drive, lh, lh_level
+from .contents import (
+    androgen_free,
+    estradiol_expected,
+    estradiol_seen,
+    fsh,
+    fsh_drive,
+    fsh_level,
+    gonadotropin_drive,
+    lh,
+    lh_level,
+)
 
 lh_rest = Parameter("lh_rest", "IU/L", (sex,))
 fsh_rest = Parameter("fsh_rest", "IU/L", (sex,))
