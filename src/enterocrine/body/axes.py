@@ -41,6 +41,7 @@ absorbable = Axis("absorbable", ("glucose", "sugars", "starch", "protein", "fat"
 eaten_absorbable = Axis("eaten_absorbable", absorbable.labels[1:])
 ffar = Axis("ffar", ("FFAR2", "FFAR3"))
 
+sex = Axis("sex", ("male", "female"))
 # Steroids that the gonads, the adrenals and peripheral tissue make, and what the liver couples them to.
 androgen = Axis("androgen", ("testosterone", "dihydrotestosterone", "androstenedione"))
 estrogen = Axis("estrogen", ("estradiol", "estrone", "estriol"))

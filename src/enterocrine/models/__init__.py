@@ -97,11 +97,49 @@ def _hormones() -> tuple:
 
 
 def _androgens() -> tuple:
-    return ()
+    from ..body.androgen.adiposity import fat_and_aromatase, fat_and_womens_androgens
+    from ..body.androgen.aromatisation import peripheral_aromatisation
+    from ..body.androgen.binding import binding_to_shbg
+    from ..body.androgen.gonadotropins import gonadotropins
+    from ..body.androgen.metabolism import androgen_clearance, androgen_conversion
+    from ..body.androgen.production import adrenal_androgens, gonadal_androgens
+    from ..body.androgen.rhythm import morning_testosterone
+    from ..body.androgen.shbg import shbg_turnover
+    from ..body.androgen.shbg_links import fat_and_shbg
+
+    return (
+        binding_to_shbg, androgen_clearance, androgen_conversion, peripheral_aromatisation, gonadal_androgens, adrenal_androgens,
+        gonadotropins, shbg_turnover, fat_and_shbg, fat_and_aromatase, fat_and_womens_androgens, morning_testosterone,
+    )  # fmt: skip
+
+
+def _androgens_and_estrogens() -> tuple:
+    from ..body.androgen.gonadotropins import estradiol_and_gonadotropins
+    from ..body.androgen.shbg_links import hepatic_estrogen_and_shbg
+
+    return (estradiol_and_gonadotropins, hepatic_estrogen_and_shbg) if _estrogens() else ()
 
 
 def _estrogens() -> tuple:
-    return ()
+    from ..body.estrogen.conjugates import conjugates_in_blood
+    from ..body.estrogen.dietary_fat import dietary_fat_and_aromatase, dietary_fat_and_ovary, fat_of_the_diet
+    from ..body.estrogen.dietary_fibre import bulk_and_gonadal_axis, estrogens_on_solids, fermentable_fibre_and_glucuronidase
+    from ..body.estrogen.gut_passage import passage_of_estrogens, swallowed_estrogens
+    from ..body.estrogen.liver import estrogen_clearance, first_passage
+    from ..body.estrogen.microbes import deconjugation, faecal_glucuronidase, reduction_of_estrone, uptake_of_freed_estrogens
+    from ..body.estrogen.ovary import ovarian_secretion, ovary_and_luteinising_hormone
+    from ..body.estrogen.plasma import estrogens_in_plasma
+    from ..body.estrogen.progesterone import progesterone_balance
+    from ..body.estrogen.testis import testicular_secretion
+    from ..body.estrogen.tissues import estrogens_of_tissues
+
+    return (
+        estrogens_in_plasma, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
+        deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
+        ovarian_secretion, ovary_and_luteinising_hormone, testicular_secretion, estrogens_of_tissues, progesterone_balance,
+        fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,
+        estrogens_on_solids, bulk_and_gonadal_axis, fermentable_fibre_and_glucuronidase,
+    )  # fmt: skip
 
 
 def _treatment() -> tuple:
@@ -155,7 +193,21 @@ def inflammation_and_receptors() -> tuple:
 
 
 def _sex_hormones() -> tuple:
-    return (*_androgens(), *_estrogens(), *_treatment(), *_receptors())
+    return (*_androgens(), *_estrogens(), *_androgens_and_estrogens(), *_treatment(), *_receptors())
+
+
+def hormones_and_sex_hormones() -> tuple:
+    """What a model with `_hormones` and `_sex_hormones` needs between the two."""
+    from ..body.androgen.shbg_links import insulin_and_shbg, thyroid_and_shbg
+
+    return (insulin_and_shbg, thyroid_and_shbg)
+
+
+def inflammation_and_sex_hormones() -> tuple:
+    """What a model with `_barrier_and_immune` and `_sex_hormones` needs between the two."""
+    from ..body.androgen.inflammatory_testis import inflammation_and_testis
+
+    return (inflammation_and_testis,)
 
 
 def inflammation_and_hormones() -> tuple:
@@ -203,7 +255,8 @@ def estrobolome() -> System:
 def full_axis() -> System:
     """The whole axis: colon, barrier, endotoxin and immune answer, hormones, and what inflammation does to them."""
     hormones = (*_hormones(), *_receptors_of_metabolic_hormones(), *_sex_hormones())
-    return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *inflammation_and_hormones(), *inflammation_and_receptors()), "full_axis")
+    links = (*inflammation_and_hormones(), *hormones_and_sex_hormones(), *inflammation_and_sex_hormones(), *inflammation_and_receptors())
+    return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *links), "full_axis")
 
 
 def shipped() -> System:

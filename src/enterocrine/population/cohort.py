@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BODY = Path(__file__).resolve().parents[1] / "body"
 MIDDLE_BRISTOL = 4
+MOSTELLER = 36.0  # body surface in m2 is the root of kg times m over this (Mosteller 1987)
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ def further_rows(system: System | None = None) -> dict[str, Row]:
     }
     if system is not None and "host.fat_mass" in system.parameter_names:
         wanted["host"] = ("body_fat",)
+    if system is not None and "androgen.pituitary_drive" in system.parameter_names:
+        wanted["androgen"] = ("hypogonadism",)
     tables = {name: ParameterTable(BODY / name / "parameters.tsv").rows for name in wanted}
     return {row.key: row for name, rows in tables.items() for row in rows if row.id in wanted[name]}
 
@@ -252,6 +255,11 @@ def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice,
     if "host.fat_mass" in place:
         own = [k for k, p in enumerate(persons) if getattr(p, "height_m", None) and getattr(p, "age_y", None)]
         values[place["host.fat_mass"], own] = [_fat_mass(persons[k], colon) for k in own]
+    if "host.surface" in place:
+        tall = [k for k, p in enumerate(persons) if getattr(p, "height_m", None)]
+        m2 = parse("m2")[0]
+        values[place["host.surface"], tall] = [m2 * np.sqrt(persons[k].weight_kg * persons[k].height_m / MOSTELLER) for k in tall]
+    _hypogonadism(values, place, persons, dice, colon)
     if "colon.pace" not in place:
         return
     per_unit = dice.value(colon["pace_of_bristol"], colon["pace_of_bristol"].value, "colon")
@@ -259,6 +267,15 @@ def _fit_person(system: System, values: np.ndarray, persons: tuple, dice: _Dice,
     form = np.array([0 if p.bristol is None else p.bristol - MIDDLE_BRISTOL for p in persons])
     female = np.array([p.sex == "female" for p in persons])
     values[place["colon.pace"]] *= np.exp(per_unit * form + women * female)
+
+
+def _hypogonadism(values: np.ndarray, place: dict[str, int], persons: tuple, dice: _Dice, rows: dict[str, Row]) -> None:
+    """What a failing testis or pituitary has left."""
+    for kind, name in (("primary", "androgen.gonadal_capacity[male]"), ("secondary", "androgen.pituitary_drive")):
+        who = [k for k, p in enumerate(persons) if f"{kind}_hypogonadism" in getattr(p, "conditions", ())]
+        if who and name in place:
+            row = rows[f"hypogonadism[{kind}]"]
+            values[place[name], who] *= dice.value(row, row.value, "androgen")[who]
 
 
 def _after_menopause(person: Person) -> float:

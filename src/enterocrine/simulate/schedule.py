@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..population.cohort import MOSTELLER
+
 if TYPE_CHECKING:
     from ..engine import Schedule
     from ..food.intake import Intake
@@ -34,7 +36,6 @@ class AcuteInput:
 
 
 PARTS_PER_HOUR = 4  # an infusion is given in this many equal portions an hour
-MOSTELLER = 36.0  # body surface in m2 is the root of kg times m over this (Mosteller 1987)
 
 
 def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float) -> Schedule:

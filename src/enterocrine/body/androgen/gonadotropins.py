@@ -1,0 +1,58 @@
+"""LH and FSH: what the pituitary secretes and what holds it back."""
+
+from ...network import Parameter, Reaction, mechanism, ops
+from ..axes import sex
+from ..estrogen.contents import estrogen_free
+from ..host.covariates import female, of_own_sex, postmenopausal
+from .contents import androgen_free, estradiol_seen, fsh, fsh_level, gonadotropin_drive, lh, lh_level
+
+lh_rest = Parameter("lh_rest", "IU/L", (sex,))
+fsh_rest = Parameter("fsh_rest", "IU/L", (sex,))
+lh_rate = Parameter("lh_rate", "1/h")
+fsh_rate = Parameter("fsh_rate", "1/h")
+pituitary_drive = Parameter("pituitary_drive", "1")
+free_testosterone_rest = Parameter("free_testosterone_rest", "mmol/L", (sex,))
+free_estradiol_rest = Parameter("free_estradiol_rest", "mmol/L", (sex,))
+testosterone_share = Parameter("testosterone_share", "1", (sex,))
+restraint_half = Parameter("restraint_half", "1")
+restraint_order = Parameter("restraint_order", "1")
+inhibin_loss = Parameter("inhibin_loss", "1")
+
+
+@mechanism(
+    reads=[lh_level, fsh_level, androgen_free, estradiol_seen, gonadotropin_drive],
+    changes=[lh_level, fsh_level],
+    sets=[lh, fsh],
+    parameters=[female, postmenopausal, lh_rest, fsh_rest, lh_rate, fsh_rate, pituitary_drive, free_testosterone_rest, testosterone_share,
+                restraint_half, restraint_order, inhibin_loss],
+    evidence="A",
+)  # fmt: skip
+def gonadotropins(x, p):
+    """Free testosterone and estradiol hold LH and FSH back: without them LH is several times its rest, at twice of them a third of it.
+
+    Weekly testosterone in healthy men, and castrate levels. One restraint acts on both hormones, which fell in parallel; the loss of the
+    ovary's inhibin raises FSH further. Pulses and the surge of the cycle are not here; the surge can come through `gonadotropin_drive`.
+    """
+    part = of_own_sex(p.testosterone_share, p)
+    testosterone = x.androgen_free.at(androgen="testosterone") / of_own_sex(p.free_testosterone_rest, p)
+    restraint = part * testosterone + (1 - part) * x.estradiol_seen
+    held_back = ops.power((1 + p.restraint_half) / (restraint + p.restraint_half), p.restraint_order)
+    drive = held_back * p.pituitary_drive * x.gonadotropin_drive
+    without_inhibin = 1 + p.inhibin_loss * p.postmenopausal
+    return [
+        Reaction("lh_secretion", p.lh_rate * of_own_sex(p.lh_rest, p) * drive, produces={lh_level: 1}),
+        Reaction("lh_loss", p.lh_rate * x.lh_level, {lh_level: 1}),
+        Reaction("fsh_secretion", p.fsh_rate * of_own_sex(p.fsh_rest, p) * drive * without_inhibin, produces={fsh_level: 1}),
+        Reaction("fsh_loss", p.fsh_rate * x.fsh_level, {fsh_level: 1}),
+        lh.set(x.lh_level),
+        fsh.set(x.fsh_level),
+    ]
+
+
+@mechanism(reads=[estrogen_free], sets=[estradiol_seen], parameters=[female, free_estradiol_rest], evidence="A")
+def estradiol_and_gonadotropins(x, p):
+    """The pituitary sees free estradiol relative to what people of that sex have: in men it is more than half of the restraint.
+
+    Men without estrogen or its receptor, and on aromatase inhibitors, have high LH; so have women after menopause.
+    """
+    return [estradiol_seen.set(x.estrogen_free.at(estrogen="estradiol") / of_own_sex(p.free_estradiol_rest, p))]
