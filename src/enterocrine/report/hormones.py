@@ -40,7 +40,8 @@ def signal_lines(rows: list[dict[str, Any]]) -> list[SignalLine]:
         still = row["verdict"] == summary.NO_DIFFERENCE or row["q05"] == row["q95"] == 1
         text = UNMOVED if still else f"\N{MULTIPLICATION SIGN}{interval((row['median'], row['q05'], row['q95']))}"
         found.setdefault((row["arm"], axis), {})[part] = text, still or row["verdict"] == summary.NO_EFFECT
-    return [SignalLine(arm, AXES[axis], cells) for (arm, axis), cells in sorted(found.items(), key=lambda item: (item[0][0], list(AXES).index(item[0][1])))]
+    arms = list(dict.fromkeys(arm for arm, _ in found))
+    return [SignalLine(arm, name, found[arm, axis]) for arm in arms for axis, name in AXES.items() if (arm, axis) in found]
 
 
 def signal_table(rows: list[dict[str, Any]]) -> rich.table.Table | None:

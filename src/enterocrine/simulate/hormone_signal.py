@@ -103,7 +103,9 @@ def add_hormone_signal(data: xr.Dataset) -> xr.Dataset:
     return data.assign({NAME: made.load() if held else made}).assign_coords(axis=axes, part=list(PARTS))
 
 
-def _reader(dims: list[str], shape: tuple[int, ...], pieces: list[list[tuple[Piece, ...]]], relative: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
+def _reader(
+    dims: list[str], shape: tuple[int, ...], pieces: list[list[tuple[Piece, ...]]], relative: Callable[..., np.ndarray]
+) -> Callable[[tuple[Any, ...]], np.ndarray]:
     def read(key: tuple[Any, ...]) -> np.ndarray:
         taken = [np.arange(n)[k] for n, k in zip(shape, key, strict=True)]
         places = [np.atleast_1d(part) for part in taken]

@@ -30,7 +30,8 @@ def add_derived(data: xr.Dataset, parameters: Mapping[str, Array], eaten: Mappin
         eaten: grams a day of each substrate class, and of `fibre`, `resistant_starch`.
 
     Returns:
-        The dataset with further variables, the table of hormone signals among them (relative to the arm's first day); one whose parts are missing is left out, and asking for it says so.
+        The dataset with further variables, the table of hormone signals among them (relative to the arm's first day); one whose parts
+        are missing is left out, and asking for it says so.
     """
     import xarray as xr
 

@@ -67,7 +67,8 @@ class Dish:
         Without levels of its own an input is that of the reference adult (a woman's breast for estrogens). Returns the outputs.
         """
         steroids = {name: levels.get(name, self.rest("androgen", name)) for name in androgen.labels}
-        steroids |= {name: levels.get(name, self.rest("estrogen", f"breast,{name}")) for name in estrogen.labels}
+        woman = self.parameters["receptors.womens_level[breast]"]
+        steroids |= {name: levels.get(name, woman * self.rest("estrogen", name)) for name in estrogen.labels}
         butyrate = {name: levels.get("butyrate", {}).get(name, self.rest("butyrate", name)) for name in tissue.labels}
         flat = {"given_androgen": [steroids[n] for n in androgen.labels], "given_estrogen": [steroids[n] for n in estrogen.labels],
                 "given_butyrate": list(butyrate.values()), "given_nfkb": [levels.get("nfkb", 1.0)]}  # fmt: skip

@@ -3,8 +3,8 @@
 import pytest
 
 PM = 1e-9
-NOTHING = {"estradiol": 0.0, "estrone": 0.0}
-GIVEN = {"estradiol": 1000 * PM, "estrone": 0.0}
+NOTHING = {"estradiol": 0.0, "estrone": 0.0, "estriol": 0.0}
+GIVEN = NOTHING | {"estradiol": 1000 * PM}
 
 
 def test_estradiol_lowers_its_receptor(dish):
@@ -32,7 +32,7 @@ def test_estradiol_holds_best_then_estrone_then_estriol(dish):
 
 
 def test_the_curve_goes_through_where_the_person_is(dish):
-    found = dish.run(0, estradiol=50 * PM, estrone=0.0)
+    found = dish.run(0, estradiol=50 * PM, estrone=0.0, estriol=0.0)
     for name in ("bone", "breast"):
         ceiling, half = found["estrogen_ceiling"][name], found["estrogen_half_dose"][name] * PM
         assert ceiling * 50 * PM / (50 * PM + half) == pytest.approx(found["estrogen_signal"][name], rel=1e-6)
@@ -40,5 +40,5 @@ def test_the_curve_goes_through_where_the_person_is(dish):
 
 def test_twice_the_estradiol_is_less_than_twice_the_signal(dish):
     rest = dish.run(200, 0.25)["estrogen_signal"]["breast"]
-    twice = dish.run(200, 0.25, estradiol=13.2 * PM)["estrogen_signal"]["breast"]
+    twice = dish.run(200, 0.25, estradiol=2 * 2.27 * 2.149 * PM)["estrogen_signal"]["breast"]
     assert 1.2 * rest < twice < 2 * rest

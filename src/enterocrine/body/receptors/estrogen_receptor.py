@@ -17,7 +17,8 @@ from .contents import (
 )
 
 affinity = Parameter("affinity", "mmol/L", (estrogen,))
-reference_estrogen = Parameter("reference_estrogen", "mmol/L", (estrogen_tissue, estrogen))
+reference_estrogen = Parameter("reference_estrogen", "mmol/L", (estrogen,))
+womens_level = Parameter("womens_level", "1", (estrogen_tissue,))
 liganded_loss = Parameter("liganded_loss", "1/h")
 unliganded_slowness = Parameter("unliganded_slowness", "1")
 occupancy_half = Parameter("occupancy_half", "1")
@@ -25,13 +26,18 @@ message_rate = Parameter("estrogen_message_rate", "1/h")
 repression = Parameter("estrogen_repression", "1")
 response_half = Parameter("estrogen_response_half", "1")
 
-OCCUPANCY = (affinity, reference_estrogen, occupancy_half)
+OCCUPANCY = (affinity, reference_estrogen, womens_level, occupancy_half)
 
 
 def occupied(p, free):
     """Share of the receptor that holds any estrogen."""
     held = ops.total(free / p.affinity, estrogen)
     return held / (1 + held)
+
+
+def at_rest(p):
+    """The same in the reference adult: a man for bone, a woman before the menopause for breast and endometrium."""
+    return occupied(p, p.reference_estrogen * p.womens_level)
 
 
 @mechanism(reads=[estrogen_free], sets=[estrogen_occupancy], parameters=[affinity], evidence="B")
@@ -61,7 +67,7 @@ def estrogen_receptor_turnover(x, p):
         slow = p.unliganded_slowness
         return p.liganded_loss * (slow + (1 - slow) * ops.saturating(occupancy, p.occupancy_half))
 
-    made = loss(occupied(p, p.reference_estrogen))
+    made = loss(at_rest(p))
     rate = p.estrogen_message_rate
     return [
         Reaction("transcription", rate * x.estrogen_receptor_transcription, produces={estrogen_receptor_message: 1}),
@@ -87,7 +93,7 @@ def estrogen_receptor_self_repression(x, p):
     def left(occupancy):
         return 1 - p.estrogen_repression * ops.saturating(occupancy, p.occupancy_half)
 
-    return [estrogen_receptor_transcription.times(left(x.estrogen_occupancy) / left(occupied(p, p.reference_estrogen)))]
+    return [estrogen_receptor_transcription.times(left(x.estrogen_occupancy) / left(at_rest(p)))]
 
 
 @mechanism(
@@ -102,7 +108,7 @@ def estrogen_response(x, p):
     Cells in culture answer to estradiol far below its affinity, which is what spare receptors mean; how far is an assumption.
     """
     half = p.estrogen_response_half
-    at_reference = ops.saturating(occupied(p, p.reference_estrogen), half)
+    at_reference = ops.saturating(at_rest(p), half)
     most = x.estrogen_receptor * x.estrogen_coupling
     return [
         estrogen_signal.set(ops.saturating(most * x.estrogen_occupancy, half) / at_reference),
