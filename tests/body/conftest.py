@@ -20,12 +20,14 @@ def everything():
 def alone(everything):
     """Evaluate a mechanism: `alone(m, pool=number or list, ...)`; what is not given is at its start, or 1.
 
+    `changed` multiplies parameters by name, `put` gives them a value in canonical units (`put={"female": 1}`: in a woman).
+
     Returns what it sets (`set`, in canonical units), its rates (`rate`) and what its reactions add to each pool (`change`).
     """
     system = everything
     start = settings(system, "start")
 
-    def run(m, changed=None, **given):
+    def run(m, changed=None, put=None, **given):
         table = {key[1]: resolved for key, resolved in system.resolved.items() if any(p.name == key[1] for p in m.parameters)}
         parameters = {}
         for p in m.parameters:
@@ -36,6 +38,8 @@ def alone(everything):
             parameters[p.name] = Labelled(values.reshape(p.shape), p.axes)
         for name, factor in (changed or {}).items():
             parameters[name] = parameters[name] * factor
+        for name, value in (put or {}).items():
+            parameters[name] = parameters[name] * 0 + value
         assert table or not m.parameters
         values = {}
         for q in m.reads:

@@ -122,8 +122,9 @@ def _androgens_and_estrogens() -> tuple:
 
 def _estrogens() -> tuple:
     from ..body.estrogen.conjugates import conjugates_in_blood
+    from ..body.estrogen.cycle import pituitary_over_the_cycle
     from ..body.estrogen.dietary_fat import dietary_fat_and_aromatase, dietary_fat_and_ovary, fat_of_the_diet
-    from ..body.estrogen.dietary_fibre import bulk_and_gonadal_axis, estrogens_on_solids, fermentable_fibre_and_glucuronidase
+    from ..body.estrogen.dietary_fibre import bulk_and_gonadal_axis, bulk_and_uptake, fermentable_fibre_and_glucuronidase
     from ..body.estrogen.gut_passage import passage_of_estrogens, swallowed_estrogens
     from ..body.estrogen.liver import estrogen_clearance, first_passage
     from ..body.estrogen.microbes import deconjugation, faecal_glucuronidase, reduction_of_estrone, uptake_of_freed_estrogens
@@ -136,9 +137,9 @@ def _estrogens() -> tuple:
     return (
         estrogens_in_plasma, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
         deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
-        ovarian_secretion, ovary_and_luteinising_hormone, testicular_secretion, estrogens_of_tissues, progesterone_balance,
-        fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,
-        estrogens_on_solids, bulk_and_gonadal_axis, fermentable_fibre_and_glucuronidase,
+        pituitary_over_the_cycle, ovarian_secretion, ovary_and_luteinising_hormone, testicular_secretion, estrogens_of_tissues,
+        progesterone_balance, fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,
+        bulk_and_uptake, bulk_and_gonadal_axis, fermentable_fibre_and_glucuronidase,
     )  # fmt: skip
 
 

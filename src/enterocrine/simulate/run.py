@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..population.cohort import BODY
+from .cycle import with_cycle
 from .meals import meal_amounts
 from .schedule import even_feeding, meal_schedule
 
@@ -254,5 +255,6 @@ def weeks_of(
     """
     times = np.arange(0.0, hours + output_every_h / 2, output_every_h)
     schedule = meal_schedule(cohort, meal_amounts(cohort, intake), intake, max(hours, float(times[-1])), acute, first_meal, eat)
+    schedule = with_cycle(schedule, cohort, first_meal)
     start = usable(cohort, settled.states)
     return solve(cohort, start, schedule, times, rtol=rtol, jobs=jobs, progress=progress, values=values, like=settled.effort)

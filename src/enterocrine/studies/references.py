@@ -60,7 +60,7 @@ def references() -> dict[str, dict[str, Quantity]]:
         "estrobolome": {
             "estrogen.assay_rest": estrogen.glucuronidase_of_stool,
             "estrogen.fat_rest": estrogen.dietary_fat_share,
-            "estrogen.density_rest": estrogen.solids_in_water,
+            "estrogen.room_rest": estrogen.estrogen_room,
             "estrogen.bulk_rest": stool_solids,
             "estrogen.fibre_rest": estrogen.fermentable_fibre_of_late,
             "receptors.reference_androgen": androgen_free,

@@ -20,6 +20,8 @@ shbg_production = Factor("shbg_production", about="what raises or lowers the mak
 leydig_response = Factor("leydig_response", about="testosterone that the testis makes at a given LH")
 theca_response = Factor("theca_response", about="androgens that ovary and adrenals of women make at given pituitary hormones")
 gonadotropin_drive = Factor("gonadotropin_drive", about="what raises or lowers LH and FSH at given steroids")
+fsh_drive = Factor("fsh_drive", about="what raises or lowers FSH beyond what it does to LH")
+estradiol_expected = Factor("estradiol_expected", about="estradiol that belongs to the day of the cycle, over that of rest")
 
 testosterone_total = Output("testosterone_total", "nmol/L", (), "total testosterone in plasma, mean over the day")
 testosterone_morning = Output("testosterone_morning", "nmol/L", (), "total testosterone in plasma at eight in the morning", grade="B")

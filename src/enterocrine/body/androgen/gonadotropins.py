@@ -4,7 +4,7 @@ from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import sex
 from ..estrogen.contents import estrogen_free
 from ..host.covariates import female, of_own_sex, postmenopausal
-from .contents import androgen_free, estradiol_seen, fsh, fsh_level, gonadotropin_drive, lh, lh_level
+from .contents import androgen_free, estradiol_expected, estradiol_seen, fsh, fsh_drive, fsh_level, gonadotropin_drive, lh, lh_level
 
 lh_rest = Parameter("lh_rest", "IU/L", (sex,))
 fsh_rest = Parameter("fsh_rest", "IU/L", (sex,))
@@ -20,7 +20,7 @@ inhibin_loss = Parameter("inhibin_loss", "1")
 
 
 @mechanism(
-    reads=[lh_level, fsh_level, androgen_free, estradiol_seen, gonadotropin_drive],
+    reads=[lh_level, fsh_level, androgen_free, estradiol_seen, gonadotropin_drive, fsh_drive],
     changes=[lh_level, fsh_level],
     sets=[lh, fsh],
     parameters=[female, postmenopausal, lh_rest, fsh_rest, lh_rate, fsh_rate, pituitary_drive, free_testosterone_rest, testosterone_share,
@@ -42,17 +42,17 @@ def gonadotropins(x, p):
     return [
         Reaction("lh_secretion", p.lh_rate * of_own_sex(p.lh_rest, p) * drive, produces={lh_level: 1}),
         Reaction("lh_loss", p.lh_rate * x.lh_level, {lh_level: 1}),
-        Reaction("fsh_secretion", p.fsh_rate * of_own_sex(p.fsh_rest, p) * drive * without_inhibin, produces={fsh_level: 1}),
+        Reaction("fsh_secretion", p.fsh_rate * of_own_sex(p.fsh_rest, p) * drive * x.fsh_drive * without_inhibin, produces={fsh_level: 1}),
         Reaction("fsh_loss", p.fsh_rate * x.fsh_level, {fsh_level: 1}),
         lh.set(x.lh_level),
         fsh.set(x.fsh_level),
     ]
 
 
-@mechanism(reads=[estrogen_free], sets=[estradiol_seen], parameters=[female, free_estradiol_rest], evidence="A")
+@mechanism(reads=[estrogen_free, estradiol_expected], sets=[estradiol_seen], parameters=[female, free_estradiol_rest], evidence="A")
 def estradiol_and_gonadotropins(x, p):
     """The pituitary sees free estradiol relative to what people of that sex have: in men it is more than half of the restraint.
 
     Men without estrogen or its receptor, and on aromatase inhibitors, have high LH; so have women after menopause.
     """
-    return [estradiol_seen.set(x.estrogen_free.at(estrogen="estradiol") / of_own_sex(p.free_estradiol_rest, p))]
+    return [estradiol_seen.set(x.estrogen_free.at(estrogen="estradiol") / (of_own_sex(p.free_estradiol_rest, p) * x.estradiol_expected))]

@@ -35,10 +35,11 @@ def conjugates_in_blood(x, p):
     glucuronides = p.renal_rate * x.estrogen_glucuronide_mass
     oxidised = p.hydroxylated_rate * x.hydroxylated_estrogen
     into_bile = only(c.biliary_conjugates, estrogen="estrone", conjugate="sulfate")
+    estrone = only(c.estrogen_mass, estrogen="estrone")
     return [
         Reaction("sulfate_to_bile", share * p.sulfate_to_bile, {c.estrone_sulfate_mass: 1}, {c.biliary_conjugates: into_bile}),
         Reaction("sulfate_to_urine", sulfate, {c.estrone_sulfate_mass: 1}, {c.urine_estrogen: 1}),
-        Reaction("desulfation", share * p.sulfate_to_estrone, {c.estrone_sulfate_mass: 1}, {c.estrogen_mass: only(c.estrogen_mass, estrogen="estrone")}),
+        Reaction("desulfation", share * p.sulfate_to_estrone, {c.estrone_sulfate_mass: 1}, {c.estrogen_mass: estrone}),
         Reaction("oxidation", share * p.sulfate_oxidised, {c.estrone_sulfate_mass: 1}, {c.hydroxylated_estrogen: 1}),
         Reaction("glucuronides_to_urine", glucuronides, {c.estrogen_glucuronide_mass: 1}, {c.urine_estrogen: 1}),
         Reaction("hydroxylated_to_urine", oxidised, {c.hydroxylated_estrogen: 1}, {c.urine_estrogen: 1}),

@@ -32,12 +32,13 @@ def _metabolised(source, flow, p):
         - over * only(c.estrogen_mass, estrogen="estradiol")
         + over * only(c.estrogen_mass, estrogen="estrone")
     )
+    estriol = ops.total(share * p.made_estriol, estrogen) * only(c.estrogen_mass, estrogen="estriol")
     bile = kinds * p.glucuronide_to_bile * only(c.biliary_conjugates, conjugate="glucuronide")
     return [
         Reaction("sulfation", share * p.sulfated, {source: 1}, {c.estrone_sulfate_mass: 1}),
         Reaction("hydroxylation", share * p.hydroxylated, {source: 1}, {c.hydroxylated_estrogen: 1}),
         Reaction("estriol_taken", share * p.made_estriol, {source: 1}),
-        Reaction("estriol_made", ops.total(share * p.made_estriol, estrogen) * only(c.estrogen_mass, estrogen="estriol"), produces={c.estrogen_mass: 1}),
+        Reaction("estriol_made", estriol, produces={c.estrogen_mass: 1}),
         Reaction("glucuronidation", made, {source: 1}),
         Reaction("glucuronides_to_blood", kinds * (1 - p.glucuronide_to_bile), produces={c.estrogen_glucuronide_mass: 1}),
         Reaction("glucuronides_to_bile", bile, produces={c.biliary_conjugates: 1}),

@@ -1,0 +1,49 @@
+"""LH and FSH."""
+
+import pytest
+
+from enterocrine.body.androgen.gonadotropins import estradiol_and_gonadotropins, gonadotropins
+
+
+def called(alone, number, testosterone=1.0, estradiol=1.0, woman=False, after=0.0, **more):
+    """LH and FSH where they come to rest, IU/L."""
+    free = testosterone * number(f"androgen.free_testosterone_rest[{'female' if woman else 'male'}]")
+    put = {"female": float(woman), "postmenopausal": after}
+    found = alone(gonadotropins, put=put, androgen_free=[free, 0, 0], estradiol_seen=estradiol, **more).rate
+    return found["lh_secretion"][0] / number("androgen.lh_rate"), found["fsh_secretion"][0] / number("androgen.fsh_rate")
+
+
+def test_at_rest(alone, number):
+    assert called(alone, number) == pytest.approx((4.5, 5.0))
+    assert called(alone, number, woman=True) == pytest.approx((6.5, 6.0))
+
+
+def test_without_gonads_lh_is_several_times_its_rest(alone, number):
+    assert 5 < called(alone, number, 0, 0)[0] / 4.5 < 10
+
+
+def test_half_at_what_fifty_milligrams_a_week_bring(alone, number):
+    """TRT-1.1: LH down by half; free testosterone is then 1.7 times what it was, estradiol somewhat less."""
+    assert called(alone, number, 1.75, 1.35)[0] / 4.5 == pytest.approx(0.5, abs=0.1)
+
+
+def test_both_hormones_hold_back_in_men_and_estradiol_alone_in_women(alone, number):
+    assert called(alone, number, 0.4, 1)[0] > 1.3 * 4.5 and called(alone, number, 1.4, 0.4)[0] > 1.2 * 4.5
+    assert called(alone, number, 2, 1, woman=True)[0] > 0.9 * 6.5 and called(alone, number, 1, 2, woman=True)[0] < 0.5 * 6.5
+
+
+def test_after_menopause(alone, number):
+    """FSH of 26-135 IU/L (G-H02.4), above LH."""
+    lh, fsh = called(alone, number, 1, 0.1, woman=True, after=1.0)
+    assert 20 < lh < fsh and 26 < fsh < 135
+
+
+def test_no_drive_no_hormone(alone, number):
+    assert called(alone, number, 0, 0, gonadotropin_drive=0.0) == (0, 0)
+
+
+def test_estradiol_as_the_pituitary_sees_it(alone, number):
+    for woman in (False, True):
+        rest = number(f"androgen.free_estradiol_rest[{'female' if woman else 'male'}]")
+        seen = alone(estradiol_and_gonadotropins, put={"female": float(woman)}, estrogen_free=[2 * rest, 9 * rest, 9 * rest]).set
+        assert seen["estradiol_seen"] == pytest.approx(2)

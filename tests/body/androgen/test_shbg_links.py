@@ -1,0 +1,44 @@
+"""What tunes SHBG."""
+
+import pytest
+
+from enterocrine.body.androgen.shbg_links import fat_and_shbg, hepatic_estrogen_and_shbg, insulin_and_shbg, thyroid_and_shbg
+
+NMOL = 1e-6
+
+
+def of_fat(alone, times, woman=False):
+    put = {"fat_mass": times * 20_000.0 * (1.3 if woman else 1.0), "female": float(woman)}
+    return alone(fat_and_shbg, put=put).set["shbg_production"]
+
+
+def test_body_fat_lowers_it_more_in_women(alone):
+    assert of_fat(alone, 1) == pytest.approx(1) == of_fat(alone, 1, True)
+    assert 0.72 < of_fat(alone, 2) < 0.85 and 0.65 < of_fat(alone, 2, True) < of_fat(alone, 2)
+
+
+def test_insulin_beyond_what_fat_explains(alone, number):
+    rest = number("insulin.insulin_reference")
+
+    def of_insulin(times, fat=1.0):
+        return alone(insulin_and_shbg, put={"fat_mass": fat * 20_000.0}, fasting_insulin_level=times * rest).set["shbg_production"]
+
+    assert of_insulin(1) == pytest.approx(1) == of_insulin(2, fat=2)
+    assert 0.8 < of_insulin(2) < 0.95
+
+
+def of_estrogen(alone, estradiol, estrone=0.0):
+    return alone(hepatic_estrogen_and_shbg, hepatic_estrogen=[estradiol * NMOL, estrone * NMOL, 0]).set["shbg_production"]
+
+
+def test_route_of_estradiol(alone):
+    """G-E12.6, G-E12.7: swallowed, portal blood carries some 4 nmol/L; a patch brings plasma to 0.2 nmol/L."""
+    assert of_estrogen(alone, 0.15) == pytest.approx(1)
+    assert of_estrogen(alone, 4) == pytest.approx(1.42, abs=0.08)
+    assert 1 < of_estrogen(alone, 0.3) < 1.12
+    assert of_estrogen(alone, 0.15, 2) < of_estrogen(alone, 2)
+
+
+def test_thyroid_hormone(alone, number):
+    rest = number("thyroid.t3_rest")
+    assert [alone(thyroid_and_shbg, t3_level=k * rest).set["shbg_production"] for k in (1, 3)] == pytest.approx([1, 3])

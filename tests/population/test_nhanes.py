@@ -1,0 +1,128 @@
+"""Drawn men and women beside a national sample: medians and extremes of sex hormones by sex and age."""
+
+import csv
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from enterocrine import models
+from enterocrine.engine import Schedule, load, solve
+from enterocrine.food.presets import preset
+from enterocrine.network import assemble
+from enterocrine.population import draw
+from enterocrine.simulate.run import absolute_tolerance, seed_states, settings, settle, weeks_of
+
+BANDS = [(sex, low, low + 20) for sex in ("male", "female") for low in (20, 40, 60)]
+QUANTILES = (0.05, 0.5, 0.95)
+MEDIAN, EXTREME = 0.10, 0.25  # largest relative differences
+NG_DL, ALBUMIN = 0.03467, 43 / 69000  # nmol/L in a ng/dL of testosterone; mol/L
+MENOPAUSE = 51
+# What many young women have from contraceptives, which nobody in the model takes: high SHBG, low free testosterone.
+ON_CONTRACEPTIVES = {("shbg", "female", 20, 0.95), ("testosterone_free", "female", 20, 0.05)}
+# Sampled at any hour of the day, so that the day's mean is what compares. Estradiol can join as its column LBXEST.
+OUTPUTS = ("testosterone_total", "shbg", "testosterone_free")
+
+
+@dataclass
+class Person:
+    sex: str
+    age_y: float
+    weight_kg: float
+    height_m: float
+    menopause: str | None
+    bristol: int = 4
+    conditions: tuple = ()
+
+
+def free(testosterone, shbg):
+    """pmol/L of total testosterone and SHBG in nmol/L, as clinics calculate it (Vermeulen 1999)."""
+    total, sites, affinity = testosterone * 1e-9, shbg * 1e-9, 1e9
+    loosely = 1 + 3.6e4 * ALBUMIN
+    linear = loosely + affinity * (sites - total)
+    return 2 * total / (linear + np.sqrt(linear**2 + 4 * affinity * loosely * total)) * 1e12
+
+
+@pytest.fixture(scope="module")
+def sample(shared):
+    """Band -> who was measured: columns and sampling weight."""
+    path = shared / "data" / "validation" / "nhanes" / "nhanes_hormone_diet_2013_2016.csv"
+    if not path.is_file():
+        pytest.skip("the national sample is not in ../shared")
+    columns = ("RIAGENDR", "RIDAGEYR", "BMXWT", "BMXHT", "LBXTST", "LBXSHBG", "RIDEXPRG", "WTMEC2YR")
+    with open(path, encoding="utf-8", newline="") as handle:
+        rows = np.array([[float(row[name] or "nan") for name in columns] for row in csv.DictReader(handle)])
+    gender, age, kg, cm, testosterone, shbg, pregnant, weight = rows.T
+    measured = np.isfinite(kg * cm * testosterone * shbg) & (pregnant != 1) & (weight > 0)
+    found = {}
+    for sex, low, high in BANDS:
+        k = measured & (gender == (1 if sex == "male" else 2)) & (age >= low) & (age < high)
+        total = testosterone[k] * NG_DL
+        found[sex, low, high] = {
+            "age": age[k], "kg": kg[k], "m": cm[k] / 100, "weight": weight[k],
+            "testosterone_total": total, "shbg": shbg[k], "testosterone_free": free(total, shbg[k]),
+        }  # fmt: skip
+    return found
+
+
+def people(sample, each):
+    """`each` persons a band, as often as those whom they stand for, with their own age, weight and height."""
+    rng = np.random.default_rng(2016)
+    found = []
+    for (sex, _, _), band in sample.items():
+        for k in rng.choice(len(band["age"]), each, p=band["weight"] / band["weight"].sum()):
+            menopause = None if sex == "male" else "post" if band["age"][k] >= MENOPAUSE else "pre"
+            found.append(Person(sex, band["age"][k], band["kg"][k], band["m"][k], menopause))
+    return found
+
+
+def quantiles(values, weight=None):
+    order = np.argsort(values)
+    weight = np.ones(len(values)) if weight is None else weight
+    place = np.cumsum(weight[order]) - weight[order] / 2
+    return np.interp(QUANTILES, place / weight.sum(), np.asarray(values)[order])
+
+
+def differences(sample, drawn, each):
+    """Those beyond the limits, and how far the worst median is."""
+    beyond, worst = {}, 0.0
+    for b, (band, measured) in enumerate(sample.items()):
+        for output in OUTPUTS:
+            found = quantiles(drawn[output][b * each : (b + 1) * each])
+            for q, ratio in zip(QUANTILES, found / quantiles(measured[output], measured["weight"]), strict=True):
+                if (output, *band[:2], q) in ON_CONTRACEPTIVES:
+                    continue
+                worst = max(worst, abs(ratio - 1)) if q == 0.5 else worst
+                if abs(ratio - 1) > (MEDIAN if q == 0.5 else EXTREME):
+                    beyond[output, *band, q] = round(float(ratio), 2)
+    return beyond, worst
+
+
+def test_androgens_by_themselves(sample):
+    """Without gut and estrogens: estradiol as the pituitary sees it is then at rest."""
+    each = 600
+    system = assemble(models._androgens(), "androgens")
+    cohort = draw(system, people(sample, each), each * len(BANDS), seed=1)
+    start = np.zeros((len(system.states), cohort.size))
+    for pool, amount in settings(system, "start").items():
+        start[system.state_index(pool).ravel()] = amount
+    end = 70 * 24.0
+    found = solve(load(system), start, cohort.parameters, Schedule(0.0, end), [end - 24, end], atol=absolute_tolerance(system), rtol=1e-3)
+    assert not found.failed
+    drawn = {name: found.means[-1, k] for k, name in enumerate(system.observable_names)}
+    beyond, worst = differences(sample, drawn, each)
+    assert beyond == {} and worst > 0
+
+
+@pytest.mark.slow
+def test_the_whole_model(sample):
+    """On the western diet, with the estrogens that androgens become."""
+    each = 200
+    system, diet = models.estrobolome(), preset("western")
+    cohort = draw(system, people(sample, each), each * len(BANDS), seed=1)
+    settled = settle(cohort, diet, start=seed_states(cohort))
+    found = weeks_of(cohort, settled, diet, 24.0)
+    assert not settled.failed and not found.failed
+    drawn = {name: found.means[-1, k] for k, name in enumerate(system.observable_names)}
+    beyond, worst = differences(sample, drawn, each)
+    assert beyond == {} and worst > 0
