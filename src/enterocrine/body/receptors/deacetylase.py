@@ -47,7 +47,7 @@ def butyrate_in_tissues(x, p):
     reads=[tissue_butyrate],
     sets=[hdac_activity, hdac_activity_of_enzyme, histone_acetylation],
     parameters=[cell_potency, enzyme_potency, reference_butyrate, acetylated_share],
-    evidence="D",
+    evidence="C",
 )
 def histone_deacetylases(x, p):
     """Butyrate inhibits histone deacetylases; cells respond from a tenth of a millimole to millimoles, the purified enzyme at a hundredth of that.
