@@ -6,18 +6,14 @@ import numpy as np
 import pytest
 
 from enterocrine import models
-from enterocrine.network import Labelled, Reaction, assemble
+from enterocrine.network import Labelled, Reaction
 from enterocrine.simulate.run import settings
 
 
 @pytest.fixture(scope="session")
 def everything():
     """All mechanisms there are in one system, links between the parts included."""
-    parts = (
-        models._colon_only(), models._barrier_and_immune(), models._hormones(), models._sex_hormones(),
-        models.inflammation_and_hormones(), models.hormones_and_sex_hormones(), models.inflammation_and_sex_hormones(),
-    )  # fmt: skip
-    return assemble([m for part in parts for m in part], "everything")
+    return models.full_axis()
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,12 @@ estrogen = Axis("estrogen", ("estradiol", "estrone", "estriol"))
 conjugate = Axis("conjugate", ("glucuronide", "sulfate"))
 # Where receptors of sex hormones are told apart.
 tissue = Axis("tissue", ("colon", "liver", "muscle", "bone", "adipose", "prostate", "breast", "endometrium"))
+# The same axis in results; each receptor is followed only in some tissues.
+androgen_tissue = Axis("tissue", ("colon", "muscle", "bone", "prostate"))
+estrogen_tissue = Axis("tissue", ("bone", "breast", "endometrium"))
+insulin_tissue = Axis("tissue", ("liver", "muscle", "adipose"))
+# Androgens that the receptor holds.
+androgen_ligand = Axis("androgen_ligand", androgen.labels[:2])
 
 GUILD_NAMES = {
     "BUN": "Bacteroides uniformis",

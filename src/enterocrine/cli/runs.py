@@ -190,6 +190,9 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str,
         click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))
         return
     click.echo(table_text(report.summary_table(dataset, rows=rows)))
+    signals = report.signal_table(rows)
+    if signals is not None:
+        click.echo(table_text(signals))
     click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "
                f"seed {dataset.attrs['seed']}. Fibre of known type: {100 * float(dataset.attrs['known_fibre_share']):.0f} %.")
     click.echo(f"Report: {files['report.html']}")

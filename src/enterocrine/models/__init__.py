@@ -148,7 +148,49 @@ def _treatment() -> tuple:
 
 
 def _receptors() -> tuple:
-    return ()
+    from ..body.receptors.androgen_receptor import androgen_receptor_self_repression, androgen_receptor_turnover, tissue_androgens
+    from ..body.receptors.androgen_response import androgen_response
+    from ..body.receptors.butyrate_links import (
+        butyrate_and_androgen_receptor_amount,
+        butyrate_and_androgen_receptor_import,
+        butyrate_and_estrogen_receptor_amount,
+        deacetylases_and_androgen_response,
+        dish_for_tissue,
+    )
+    from ..body.receptors.deacetylase import butyrate_in_tissues, deacetylases_and_receptor_genes, histone_deacetylases
+    from ..body.receptors.estrogen_receptor import (
+        estrogen_binding,
+        estrogen_receptor_self_repression,
+        estrogen_receptor_turnover,
+        estrogen_response,
+    )
+
+    return (
+        butyrate_in_tissues, histone_deacetylases, deacetylases_and_receptor_genes,
+        butyrate_and_androgen_receptor_import, butyrate_and_androgen_receptor_amount, deacetylases_and_androgen_response,
+        butyrate_and_estrogen_receptor_amount, dish_for_tissue,
+        tissue_androgens, androgen_receptor_self_repression, androgen_receptor_turnover, androgen_response,
+        estrogen_binding, estrogen_receptor_self_repression, estrogen_receptor_turnover, estrogen_response,
+    )  # fmt: skip
+
+
+def _receptors_of_metabolic_hormones() -> tuple:
+    """Receptors of insulin, and what the other axes lose between receptor and response; needs `_hormones`."""
+    from ..body.receptors.insulin_receptor import insulin_at_tissues, insulin_receptor_turnover
+    from ..body.receptors.interference import locks_and_static
+
+    return (insulin_at_tissues, insulin_receptor_turnover, locks_and_static)
+
+
+def inflammation_and_receptors() -> tuple:
+    """What a model with `_barrier_and_immune` and `_receptors` needs between the two."""
+    from ..body.receptors.inflammation_links import (
+        inflammation_and_androgen_receptor_amount,
+        inflammation_and_androgen_response,
+        inflammation_and_estrogen_response,
+    )
+
+    return (inflammation_and_androgen_receptor_amount, inflammation_and_androgen_response, inflammation_and_estrogen_response)
 
 
 def _sex_hormones() -> tuple:
@@ -201,7 +243,7 @@ def endotoxemia() -> System:
 @cache
 def endocrine() -> System:
     """The colon with glucose and insulin, gut hormones, growth hormone and thyroid; without inflammation."""
-    return assemble((*_colon_only(), *_hormones()), "endocrine")
+    return assemble((*_colon_only(), *_hormones(), *_receptors_of_metabolic_hormones()), "endocrine")
 
 
 @cache
@@ -213,8 +255,9 @@ def estrobolome() -> System:
 @cache
 def full_axis() -> System:
     """The whole axis: colon, barrier, endotoxin and immune answer, hormones, and what inflammation does to them."""
-    links = (*inflammation_and_hormones(), *hormones_and_sex_hormones(), *inflammation_and_sex_hormones())
-    return assemble((*_colon_only(), *_barrier_and_immune(), *_hormones(), *_sex_hormones(), *links), "full_axis")
+    hormones = (*_hormones(), *_receptors_of_metabolic_hormones(), *_sex_hormones())
+    links = (*inflammation_and_hormones(), *hormones_and_sex_hormones(), *inflammation_and_sex_hormones(), *inflammation_and_receptors())
+    return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *links), "full_axis")
 
 
 def shipped() -> System:

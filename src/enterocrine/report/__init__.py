@@ -19,6 +19,7 @@ _WHERE = {
     "summary_rows": "summary",
     "summary_frame": "summary",
     "summary_table": "summary",
+    "signal_table": "hormones",
     "render": "html",
 }
 __all__ = sorted([*_WHERE, "warm_up"])

@@ -183,3 +183,26 @@ def _whisker_axis(values: Sequence[float], scale: str, zero: float | None, floor
     if scale == "ratio":
         return scales.ratio(low, high)
     return scales.logarithmic(low if floor is None else floor * 0.85, high)
+
+
+def dose_curves(doses: np.ndarray, lines: Sequence[Line], label: str, dose_label: str) -> Picture:
+    """Response against dose on a logarithmic axis: 90 and 50 % bands with the median, one colour for before and one for after.
+
+    Args:
+        doses: (doses,) rising.
+        lines: values (draw, dose), drawn in order.
+        label, dose_label: axes with their units.
+    """
+    marks = [mark for line in lines for mark in band(doses, line.values, line.colour, DIFFERENCE_BANDS, 0)]
+    marks.sort(key=lambda mark: _ORDER.index(mark.kind))
+    low, high = _value_range(marks, False)
+    return Picture(
+        3.6,
+        2.5,
+        (0.72, 0.1, 0.48, 0.08),
+        scales.logarithmic(float(doses[0]), float(doses[-1])),
+        scales.linear(min(low, 0.0), high),
+        dose_label,
+        label,
+        marks=marks,
+    )

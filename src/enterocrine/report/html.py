@@ -141,6 +141,7 @@ def render(
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from .hormones import HEADS, signal_lines
     from .panels import sections
 
     facts = read(dataset)
@@ -162,6 +163,8 @@ def render(
         facts=facts,
         lines=lines,
         everything=answer_rows(rows, everything=True),
+        signals=signal_lines(rows),
+        signal_heads=HEADS,
         columns=summary.COLUMNS,
         moves={arm: moves(rows, arm) for arm in changes},
         sections=sections(dataset, rows),

@@ -162,6 +162,38 @@ _THYROID: dict[str, Output] = {
     "t3": Output("T3", "total triiodothyronine in plasma", _LEVEL, headline="all", short="T3"),
     "rt3": Output("Reverse T3", "in plasma", _LEVEL, headline="all", short="reverse T3"),
 }
+_RECEPTORS: dict[str, Output] = {
+    "hormone_signal": Output("Hormone signal", "relative to the person's own baseline", "relative"),
+    "androgen_receptor_total": Output("Androgen receptor", "all of it, relative to the reference adult", "relative", short="androgen receptor, {}"),
+    "androgen_receptor_nuclear": Output("Androgen receptor in the nucleus", "relative to the reference adult", "relative"),
+    "androgen_signal": Output(
+        "Response to androgens", "of a tissue, relative to the reference adult", "relative", headline="all", short="androgen response, {}"
+    ),
+    "estrogen_receptor_alpha": Output("Estrogen receptor alpha", "relative to the reference adult", "relative"),
+    "estrogen_signal": Output(
+        "Response to estrogens", "of a tissue, relative to the reference adult", "relative", headline="all", short="estrogen response, {}"
+    ),
+    "insulin_receptor_number": Output("Insulin receptors", "at the surface, relative to the reference adult", "relative"),
+    "insulin_receptor_signal": Output("Occupied insulin receptors", "mean of the day, relative to the reference adult", "relative"),
+    "hdac_activity": Output(
+        "Histone deacetylase activity", "at the butyrate of a tissue, relative to the reference adult", "relative", short="deacetylases, {}"
+    ),
+    "hdac_activity_of_enzyme": Output(
+        "Histone deacetylase activity, if cells were as the enzyme", "an upper scenario; steers nothing", "relative"
+    ),
+    "histone_acetylation": Output("Histone acetylation", "relative to the reference adult", "relative"),
+    "androgen_half_dose": Output("Free testosterone at half of the greatest response", "at the receptors that are there", _LEVEL),
+    "androgen_ceiling": Output("Greatest response to androgens", "relative to the response of the reference adult", "relative"),
+    "androgen_interference": Output("Loss of the response to androgens", "behind the receptor; above 1: lost", "relative"),
+    "estrogen_half_dose": Output("Free estradiol at half of the greatest response", "at the receptors that are there", _LEVEL),
+    "estrogen_ceiling": Output("Greatest response to estradiol", "relative to the response of the reference adult", "relative"),
+    "estrogen_interference": Output("Loss of the response to estrogens", "behind the receptor; above 1: lost", "relative"),
+    "insulin_interference": Output("Loss of the response to insulin", "of muscle and fat; above 1: lost", "relative"),
+    "gh_receptor_number": Output("Growth hormone receptors", "of the liver, relative to the reference adult", "relative"),
+    "gh_interference": Output("Loss of the response to growth hormone", "behind the receptor; above 1: lost", "relative"),
+    "thyroid_interference": Output("Thyroid hormone turned to reverse T3", "instead of T3; above 1: more", "relative"),
+    "incretin_response": Output("Insulin secretion by gut hormones", "what they add at a given glucose, relative", "relative"),
+}
 _FOOD: dict[str, Output] = {"energy_intake": Output("Energy eaten", "energy of the food eaten per day", "energy")}
 
 # Outputs without words of their own stand in the long table only, under these headings.
@@ -175,7 +207,8 @@ _MORE = {
 }  # fmt: skip
 _ORGANS = {
     "Colon": _COLON, "Short-chain acids in blood": _BLOOD, "Barrier": _BARRIER, "Endotoxin and inflammation": _INFLAMMATION,
-    "Glucose and insulin": _GLUCOSE, "Gut hormones": _GUT_HORMONES, "Growth hormone": _GROWTH, "Thyroid": _THYROID, "Food": _FOOD,
+    "Glucose and insulin": _GLUCOSE, "Gut hormones": _GUT_HORMONES, "Growth hormone": _GROWTH, "Thyroid": _THYROID,
+    "Receptors": _RECEPTORS, "Food": _FOOD,
 }  # fmt: skip
 ORGANS = (*_ORGANS, "Other")
 OUTPUTS: dict[str, Output] = {name: replace(how, organ=organ) for organ, group in _ORGANS.items() for name, how in group.items()}

@@ -42,6 +42,7 @@ _OVER_TIME = {
     "Gut hormones": (("glp1", ""), ("pyy", ""), ("appetite", "")),
     "Growth hormone": (("igf1", ""), ("gh", "")),
     "Thyroid": (("tsh", ""), ("ft4", ""), ("t3", ""), ("rt3", "")),
+    "Receptors": (("androgen_signal", "muscle"), ("androgen_receptor_total", "muscle"), ("hdac_activity", "muscle"), ("hdac_activity", "colon")),
 }  # fmt: skip
 _KEPT = {"Colon": 4}  # panels of an organ that stay where many changes are compared; else one
 _RELATIVE = (*_OVER_TIME["Colon"], ("faecal_acetate", ""), ("faecal_propionate", ""), ("faecal_total_scfa", ""), ("portal_scfa", "acetate"),
@@ -305,6 +306,20 @@ def _by_acid(
             yield studio.panel(title, f"Medians, habitual first: {told}.", _grades(grades), draws, figure)
 
 
+def _dose_responses(studio: Studio) -> Iterator[Panel]:
+    """Receptors before and after: habitual in its colour, the change in its own."""
+    from enterocrine.explain.dose_response import dose_responses
+
+    for number, arm in enumerate(studio.arms[1 : ARMS_AT_ONCE + 1], start=1):
+        for found in dose_responses(studio.dataset, arm):
+            label = f"{found.hormone} [{unit_text(found.unit)}]"
+            lines = [Line(found.before, 0), Line(found.after, number)]
+            figure = figures.dose_curves(found.doses, lines, "response (reference adult 1)", label)
+            verdict = " and ".join(found.verdicts) or "nothing beyond noise"
+            title = f"{found.receptor[:1].upper()}{found.receptor[1:]}, {found.tissue}: {verdict}"
+            yield studio.panel(title, f"Response against {found.hormone}, habitual and {arm}. {found.words}.", "C", len(found.shift), figure)
+
+
 _FAN_KEY = "Dark band: half of the draws; next bands: 80 and 95 %. Thick line: median. Thin lines: single draws."
 _DOT_KEY = "Dot: median. Thick bar: half of the draws. Thin bar: 90 %."
 
@@ -363,6 +378,10 @@ def sections(dataset: xarray.Dataset, rows: list[dict[str, Any]]) -> list[Sectio
     for organ in _OVER_TIME:
         if organ != "Colon":
             over_time(organ, f"{{}}: {organ[:1].lower()}{organ[1:]}")
+    if comparison:
+        reading = ("Response to the hormone at the receptors that are there at the end. Dark band: half of the draws; light band: 90 %. "
+                   "Thick line: median. A shift to the right or a lower ceiling is named where its 90 % interval leaves out no change.")
+        plan.append(("Dose-response of receptors, before and after", reading, colours, [lambda: _dose_responses(studio)]))
     made = []
     for heading, reading, key, makers in plan:
         panels = tuple(p for maker in makers for p in maker())

@@ -92,7 +92,10 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
         label = "/".join([*named, outputs.TOTAL] if together else named)
         return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), _reader(dataset, name, place, together))
 
+    held = json.loads(attributes.get("labels", "{}"))  # labels of a longer axis that this output has
     for index in np.ndindex(*(variable.sizes[d] for d in labels)):
+        if any(str(dataset[d].values[i]) not in held[d] for d, i in zip(labels, index, strict=True) if d in held):
+            continue
         yield one(dict(zip(labels, index, strict=True)))
     if with_total and words.together and "scfa" in labels:
         others = [d for d in labels if d != "scfa"]

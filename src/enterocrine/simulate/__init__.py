@@ -13,6 +13,7 @@ _PLACES = {
     "on_device": "run",
     "AcuteInput": "schedule",
     "label": "dataset",
+    "add_hormone_signal": "hormone_signal",
     "forget": "kept",
     "kept_draws": "kept",
     "carbon_audit": "audit",

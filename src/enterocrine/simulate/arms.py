@@ -120,6 +120,7 @@ def compare(
     from ..person.change import apply
     from ..population import draw, unknown_parameters
     from .diet_facts import diet_facts
+    from .hormone_signal import add_hormone_signal
     from .sources import citations, substances_of
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
@@ -139,6 +140,7 @@ def compare(
         np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
+    data = add_hormone_signal(data)
     data.attrs.update(_provenance(system, person, arms, weeks, reading, rtol))
     data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}

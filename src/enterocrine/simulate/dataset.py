@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     import xarray as xr
 
-    from ..network import System
+    from ..network import Output, System
     from ..population.cohort import Cohort
     from .kept import Stretch
 
@@ -50,19 +50,21 @@ def label(
     kept = np.array([k for k in range(cohort.size) if k not in failed], int)
     wanted = [q for q in system.outputs if outputs is None or q.name in outputs]
     first = dict(zip([q.name for q in system.outputs], np.cumsum([0, *(q.size for q in system.outputs)]), strict=False))
-    data, axes = {}, {}
+    data, axes = {}, _whole_axes(wanted)
     for q in wanted:
         dims = ("arm", "draw", "time", *(a.name for a in q.axes))
         about = {
             "units": q.unit,
             "long_name": q.about,
             "grade": q.grade,
-            "sizes": json.dumps({a.name: len(a) for a in q.axes}),
+            "sizes": json.dumps({a.name: len(axes[a.name]) for a in q.axes}),
         }
-        shape = (len(arms), len(kept), len(times), *q.shape)
-        read = _reader(stretches, kept, (len(arms), len(times)), first[q.name] + np.arange(q.size).reshape(q.shape))
-        data[q.name] = (dims, on_demand(read, shape, np.float64), about)
-        axes.update({a.name: list(a.labels) for a in q.axes})
+        held = {a.name: list(a.labels) for a in q.axes if len(a) < len(axes[a.name])}
+        if held:
+            about["labels"] = json.dumps(held)
+        rows = _placed(q, axes, first[q.name])
+        shape = (len(arms), len(kept), len(times), *rows.shape)
+        data[q.name] = (dims, on_demand(_reader(stretches, kept, (len(arms), len(times)), rows), shape, np.float64), about)
     coords = {
         "arm": list(arms),
         "draw": kept,
@@ -83,6 +85,22 @@ def label(
     return dataset.load() if all(isinstance(one.means, np.ndarray) for one in stretches) else dataset
 
 
+def _whole_axes(outputs: Sequence[Output]) -> dict[str, list[str]]:
+    """Every axis with all its labels: outputs may hold different parts of one axis, such as some tissues."""
+    found: dict[str, list[str]] = {}
+    for axis in sorted((a for q in outputs for a in q.axes), key=len, reverse=True):
+        labels = found.setdefault(axis.name, [])
+        labels += [label for label in axis.labels if label not in labels]
+    return found
+
+
+def _placed(q: Output, axes: Mapping[str, list[str]], first: int) -> np.ndarray:
+    """(*axes) which observable each element is; -1 where the output does not hold a label of a whole axis."""
+    rows = np.full([len(axes[a.name]) for a in q.axes], -1)
+    rows[np.ix_(*([axes[a.name].index(label) for label in a.labels] for a in q.axes))] = first + np.arange(q.size).reshape(q.shape)
+    return rows
+
+
 def _reader(stretches: Sequence[Stretch], kept: np.ndarray, sizes: tuple[int, int], rows: np.ndarray) -> Callable[[tuple[Any, ...]], np.ndarray]:
     """Reads parts (arm, draw, time, *axes) of one output.
 
@@ -90,21 +108,22 @@ def _reader(stretches: Sequence[Stretch], kept: np.ndarray, sizes: tuple[int, in
         stretches: where the numbers are.
         kept: (draws,) the number of each draw that did not fail.
         sizes: arms and times.
-        rows: (*axes) which observables they are.
+        rows: (*axes) which observables they are; what is -1 reads as not a number.
     """
 
     def read(key: tuple[Any, ...]) -> np.ndarray:
         arm, draw, time, *axes = key
         taken = [np.arange(sizes[0])[arm], kept[draw], np.arange(sizes[1])[time], rows[tuple(axes)]]
         arms, draws, times, which = (np.atleast_1d(part).ravel() for part in taken)
-        found = np.empty((len(arms), len(draws), len(times), len(which)))
+        found = np.full((len(arms), len(draws), len(times), len(which)), np.nan)
+        there = np.flatnonzero(which >= 0)
         for stretch in stretches:
             here = np.flatnonzero((draws >= stretch.start) & (draws < stretch.stop))
-            if here.size and found.size:
+            if here.size and there.size and found.size:
                 chosen = draws[here] - stretch.start
                 low = chosen.min()
-                block = stretch.means[_span(arms), _span(times), _span(which), low : chosen.max() + 1]
-                found[:, here] = np.moveaxis(block[..., chosen - low], 3, 1)
+                block = stretch.means[_span(arms), _span(times), _span(which[there]), low : chosen.max() + 1]
+                found[np.ix_(range(len(arms)), here, range(len(times)), there)] = np.moveaxis(block[..., chosen - low], 3, 1)
         return found.reshape([n for part in taken for n in part.shape])
 
     return read

@@ -30,9 +30,12 @@ def add_derived(data: xr.Dataset, parameters: Mapping[str, Array], eaten: Mappin
         eaten: grams a day of each substrate class, and of `fibre`, `resistant_starch`.
 
     Returns:
-        The dataset with further variables; one whose parts are missing is left out, and asking for it says so.
+        The dataset with further variables, the table of hormone signals among them (relative to the arm's first day); one whose parts
+        are missing is left out, and asking for it says so.
     """
     import xarray as xr
+
+    from enterocrine.simulate import add_hormone_signal
 
     def parameter(name: str) -> xr.DataArray:
         return xr.DataArray(parameters[name], dims="draw", coords={"draw": data["draw"]})
@@ -47,7 +50,7 @@ def add_derived(data: xr.Dataset, parameters: Mapping[str, Array], eaten: Mappin
             made[name] = (recipe(made, parameter, lambda key: eaten[key]) * whole).assign_attrs(units=unit)
         except KeyError:
             continue
-    return data.assign(made)
+    return add_hormone_signal(data.assign(made))
 
 
 def _labels(array: xr.DataArray, axis: str, labels: tuple[str, ...]) -> xr.DataArray:

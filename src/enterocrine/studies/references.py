@@ -33,12 +33,14 @@ Values = dict[str, float]
 
 def references() -> dict[str, dict[str, Quantity]]:
     """Model -> parameter (`table.name`) -> the signal or pool whose mean it is, summed over the axes that the parameter lacks."""
+    from enterocrine.body.androgen.contents import androgen_free
     from enterocrine.body.barrier import contents as barrier
     from enterocrine.body.colon.contents import portal_release, scfa_absorbed, stool_solids
     from enterocrine.body.estrogen import contents as estrogen
     from enterocrine.body.growth.contents import igf1_level
     from enterocrine.body.incretins.contents import scfa_call
     from enterocrine.body.insulin.contents import insoluble_fibre
+    from enterocrine.body.receptors.contents import insulin_at_receptors, tissue_butyrate
 
     return {
         "endotoxemia": {
@@ -53,6 +55,7 @@ def references() -> dict[str, dict[str, Quantity]]:
             "insulin.fermentation_rest": portal_release,
             "insulin.fibre_rest": insoluble_fibre,
             "growth.igf1_rest": igf1_level,
+            "receptors.reference_insulin": insulin_at_receptors,
         },
         "estrobolome": {
             "estrogen.assay_rest": estrogen.glucuronidase_of_stool,
@@ -60,6 +63,9 @@ def references() -> dict[str, dict[str, Quantity]]:
             "estrogen.room_rest": estrogen.estrogen_room,
             "estrogen.bulk_rest": stool_solids,
             "estrogen.fibre_rest": estrogen.fermentable_fibre_of_late,
+            "receptors.reference_androgen": androgen_free,
+            "receptors.reference_estrogen": estrogen.estrogen_free,
+            "receptors.reference_butyrate": tissue_butyrate,
         },
     }
 

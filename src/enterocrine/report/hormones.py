@@ -1,0 +1,66 @@
+"""The headline table of hormone signals: hormone, receptor, interference and response of each axis, beside the person's own baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import summary
+from .numbers import interval
+
+if TYPE_CHECKING:
+    import rich.table
+
+OUTPUT = "hormone_signal"
+HEADS = {"hormone": "Hormone (the keys)", "receptor": "Receptor (the locks)", "interference": "Interference (the static)", "response": "Response"}
+AXES = {"androgen": "Androgens", "estrogen": "Estrogens", "insulin": "Insulin", "growth_hormone": "Growth hormone", "thyroid": "Thyroid",
+        "incretin": "Gut hormones (incretins)"}  # fmt: skip
+UNMOVED = "unchanged"
+
+
+@dataclass(frozen=True)
+class SignalLine:
+    """One hormone axis on one arm: part -> (text, whether no effect lies beyond noise)."""
+
+    arm: str
+    axis: str
+    cells: Mapping[str, tuple[str, bool]]
+
+
+def signal_lines(rows: list[dict[str, Any]]) -> list[SignalLine]:
+    """The table from the rows of `summary_rows`: every change; of a single run the end of it beside its first day."""
+    found: dict[tuple[str, str], dict[str, tuple[str, bool]]] = {}
+    mine = [row for row in rows if row["output"] == OUTPUT]
+    comparison = len({row["arm"] for row in mine}) > 1
+    for row in mine:
+        if comparison and not row["verdict"]:
+            continue  # the habitual diet beside itself
+        axis, part = row["label"].split("/")
+        still = row["verdict"] == summary.NO_DIFFERENCE or row["q05"] == row["q95"] == 1
+        text = UNMOVED if still else f"\N{MULTIPLICATION SIGN}{interval((row['median'], row['q05'], row['q95']))}"
+        found.setdefault((row["arm"], axis), {})[part] = text, still or row["verdict"] == summary.NO_EFFECT
+    arms = list(dict.fromkeys(arm for arm, _ in found))
+    return [SignalLine(arm, name, found[arm, axis]) for arm in arms for axis, name in AXES.items() if (arm, axis) in found]
+
+
+def signal_table(rows: list[dict[str, Any]]) -> rich.table.Table | None:
+    """The same for the terminal; None where the model has no hormone axis."""
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = signal_lines(rows)
+    if not lines:
+        return None
+    table = Table(title="Hormone signals beside the person's own baseline: median (90 % interval)", title_justify="left", header_style="bold")
+    for head in ("Axis", *HEADS.values()):
+        table.add_column(head)
+    arm = ""
+    for line in lines:
+        if line.arm != arm:
+            arm = line.arm
+            table.add_section()
+            table.add_row(Text(arm, style="bold"))
+        cells = [Text(line.cells[part][0], style="dim" if line.cells[part][1] else "") for part in HEADS]
+        table.add_row(Text(line.axis), *cells)
+    return table
