@@ -31,8 +31,7 @@ def validate(person: Path, changes: tuple[Path, ...], model: str | None, without
       enterocrine validate examples/person.yaml
       enterocrine validate examples/person.yaml --change examples/change_inulin.yaml
     """
-    from enterocrine.cli.runs import load_all
-    from enterocrine.cli.runs import model_for
+    from enterocrine.cli.runs import load_all, model_for
     from enterocrine.models import MODELS
     from enterocrine.person import apply, change_words, protocol_words
 

@@ -86,8 +86,8 @@ class Treatment:
         when = [] if math.isinf(self.start_h) else [_point("begun", "begins", self.start_h)]
         when += [] if math.isinf(self.stop_h) else [_point("stopped", "stops", self.stop_h)]
         if not self.dose:
-            return ", ".join([f"{name} {self.drug.how}", *when])
-        often = f"changed every {_span(self.every_h)}" if self.drug.flow else f"every {_span(self.every_h)}"
+            return " ".join([name, _point("stopped", "stops", self.stop_h)])
+        often = f"{'changed ' if self.drug.flow else ''}every {'day' if self.every_h == DAY_H else _span(self.every_h)}"
         return ", ".join([f"{name} {self.dose} {self.drug.how} {often}", *when])
 
 
@@ -100,7 +100,7 @@ def _point(before: str, after: str, hours: float) -> str:
 def _span(hours: float) -> str:
     for size, unit in ((WEEK_H, "week"), (DAY_H, "d")):
         number = hours / size
-        if number == round(number) and (unit == "d" or number >= 2):
+        if (number == round(number) and number >= 2) or (unit == "d" and 2 * number == round(2 * number)):
             return f"{number:g} {unit}{'s' if unit == 'week' else ''}"
     return f"{hours:g} h"
 
@@ -141,8 +141,8 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(d.drug for d in drugs() if d.place))
 
 
-def find(drug: str, route: str = "") -> Drug:
-    """A medicine by name and route; the route may be left out where there is one only.
+def find(drug: str, route: str = "", any_way: bool = False) -> Drug:
+    """A medicine by name and route; the route may be left out where there is one only, or where any will do.
 
     Raises:
         InputError: not known, not in the model, not by this route, or a route is missing.
@@ -156,7 +156,7 @@ def find(drug: str, route: str = "") -> Drug:
         close = nearest(drug, known) or tuple(name for name in names() if name.startswith(drug[:5]))
         raise InputError(Fault(f"no medicine is called `{drug[:60]}`", why=hint, nearest=close or names()[:6]))
     routes = tuple(d.route for d in ways)
-    if not route and len(ways) > 1:
+    if not route and len(ways) > 1 and not any_way:
         raise InputError(Fault(f"`{drug}` is given in several ways", nearest=routes, cure=f"add `route: {routes[0]}`"))
     if route and route not in routes:
         raise InputError(Fault(f"`{drug}` by the route `{route[:40]}` is not in the model", nearest=nearest(route, routes) or routes))
@@ -195,10 +195,11 @@ def _treatment(entry: Fields, within: bool) -> Treatment | None:
     before = len(entry.faults.faults)
     entry.require("drug")
     name, route = entry.text("drug", 60), entry.text("route", 40) or ""
+    ends_only = within and "dose" not in entry.data and "stop" in entry.data
     drug = None
     if name is not None:
         try:
-            drug = find(_plain(name), _plain(route))
+            drug = find(_plain(name), _plain(route), any_way=ends_only)
         except EnterocrineError as error:
             entry.adopt("route" if route and _plain(name) in names() else "drug", error)
     start = entry.quantity("start", "h", -100 * YEAR_H, 10 * YEAR_H, example="-12 weeks", limits="-100 to 10 years")
@@ -209,7 +210,6 @@ def _treatment(entry: Fields, within: bool) -> Treatment | None:
         entry.fault("start", "a change begins with the run or later", cure="write `start: 0 d`, or put it into the person's own protocol")
     start = (0.0 if within else -math.inf) if start is None else start
     stop = math.inf if stop is None else stop
-    ends_only = within and "dose" not in entry.data and "stop" in entry.data
     if stop <= start and not ends_only:
         entry.fault("stop", "it stops before it starts")
     amount, per = 0.0, ""

@@ -61,8 +61,13 @@ def targets(*protocols: Sequence[Treatment]) -> set[str]:
 
 
 def has_place(system: System, treatment: Treatment) -> bool:
-    """Whether a model has the place of a prescription."""
-    return treatment.target in system.states or treatment.target in system.input_names
+    """Whether a model has the place of a prescription, and lets what is put there go."""
+    there = treatment.target in system.states or treatment.target in system.input_names
+    pool, _, label = treatment.drug.place.partition("[")
+    if not there or pool != "depot":
+        return there
+    # All depots are one pool, which a model keeps whole where the mechanism of one of them is left out.
+    return any(name.startswith("treatment.release") and name.endswith(f"[{label}") for name in system.parameter_names)
 
 
 def misfits(system: System, person: Person, changes: Sequence[Change] = ()) -> list[Fault]:
@@ -112,5 +117,5 @@ def _no_place(system: System, where: str, treatment: Treatment) -> Fault:
 
     able = [key for key, make in MODELS.items() if has_place(make(), treatment)]
     cure = f"take a model that has it: {', '.join(able)}" if able else "remove it to run without it"
-    name = treatment.drug.drug
-    return Fault(f"{name} ({treatment.drug.how}) cannot be run", where, f"the model {system.name} has no {treatment.target}", cure)
+    name = f"{treatment.drug.drug} ({treatment.drug.how})"
+    return Fault(f"{name} cannot be run", where, f"the model {system.name} has no place for it", cure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.injections import PLACES, injected
+from enterocrine.studies.injections import injected, target
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
     from enterocrine.network import System
+    from enterocrine.person.change import Change
     from enterocrine.person.person import Person
+    from enterocrine.person.protocol import Treatment
     from enterocrine.population.cohort import Cohort
 
 WORLDS = 16
@@ -68,7 +70,9 @@ def model_of(study: Study) -> System:
 
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
-    given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
+    asked_arms = [arm for arm in study.arms if arm.name in arms]
+    given = [place for arm in asked_arms if arm.acute for dose in arm.acute.inputs if (place := target(dose))]
+    given += [one.target for arm in asked_arms if "protocol" in arm.diet and not unrepresented(arm.diet) for one in _change(arm).protocol]
     return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
 
 
@@ -129,21 +133,26 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
     from enterocrine.simulate import Arm as Plan
+    from enterocrine.simulate.doses import doses
 
     own = habitual(study.population.habitual_diet)
     plans: dict[str, tuple[Any, float, float]] = {BASELINE: (Plan(own, BASELINE_DAYS * DAY_H), DAY_H, 0.0)}
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
-            intake, factors = _diet(arm, own)
+            intake, factors, taken = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
                 raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
+            _need_places(taken, system)
             if arm.acute is None:
-                hours = round(arm.weeks * 7) * DAY_H
-                plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
+                hours = max(round(arm.weeks * 7) * DAY_H, DAY_H)
+                plan = Plan(intake, hours, factors)
+                every, zero = DAY_H, 0.0
             else:
-                plans[arm.name] = _challenge(arm, arm.acute, intake, factors, system)
+                plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
+            plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
+            plans[arm.name] = (plan, every, zero)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
@@ -156,16 +165,32 @@ def is_parameter(name: str, system: System | None = None) -> bool:
     return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
 
 
-def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
-    from enterocrine.person.change import apply, parse_change
+def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Treatment, ...]]:
+    """What is eaten, the factors on parameters, and what is taken."""
+    from enterocrine.person.change import apply
 
     base = habitual(arm.habitual) if arm.habitual else own
     if not arm.diet:
-        return base, {}
+        return base, {}, ()
     if reason := unrepresented(arm.diet):
         raise CannotRun(reason)
-    change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
-    return apply(change, _Eater(base)), dict(change.modify)  # type: ignore[arg-type]
+    change = _change(arm)
+    return apply(change, _Eater(base)), dict(change.modify), change.protocol  # type: ignore[arg-type]
+
+
+def _change(arm: Arm) -> Change:
+    from enterocrine.person.change import parse_change
+
+    return parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
+
+
+def _need_places(taken: Sequence[Treatment], system: System | None) -> None:
+    from enterocrine.models import shipped
+    from enterocrine.simulate.doses import has_place
+
+    for treatment in taken:
+        if not has_place(system or shipped(), treatment):
+            raise CannotRun(f"this model has no place for {treatment.drug.drug} ({treatment.drug.how})")
 
 
 class _Eater:
