@@ -163,8 +163,8 @@ def find(drug: str, route: str = "", any_way: bool = False) -> Drug:
     return next(d for d in ways if route in ("", d.route))
 
 
-def dose_of(drug: Drug, text: object) -> tuple[float, str]:
-    """A dose as (amount, per): `per` is kg or m2 where the text gives it so, such as "10 mg/kg".
+def dose_of(drug: Drug, text: object, believed: bool = True) -> tuple[float, str]:
+    """A dose as (amount, per): `per` is kg or m2 where the text gives it so, such as "10 mg/kg"; with `believed`, of a usual size only.
 
     Raises:
         InputError: no quantity, another unit, or a size that cannot be meant.
@@ -174,7 +174,7 @@ def dose_of(drug: Drug, text: object) -> tuple[float, str]:
         per = next((size for size in BODY_SIZES if text.replace(" ", "").endswith(f"/{size}")), "")
     bare = text.replace(" ", "").removesuffix(f"/{per}") if per and isinstance(text, str) else text
     dose = measure(bare, drug.unit, example=f"{drug.most / 4:g} {drug.unit}")
-    if not per and not drug.least <= dose <= drug.most:
+    if believed and not per and not drug.least <= dose <= drug.most:
         raise InputError(Fault(f"{text} of {drug.drug} is outside {drug.least:g} to {drug.most:g} {drug.unit}",
                                why=drug.note, cure="check the number and its unit"))
     return drug.amount(dose), per

@@ -16,13 +16,11 @@ from enterocrine.studies.unit_match import is_unit, known_units
 
 STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "habitual_diet", "note")
-TAKEN_KEYS = ("protocol", "drug")
-ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "note")
+ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "note")
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
-               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
-               "testosterone_gel", "testosterone_iv", "estradiol_oral", "estradiol_patch", "estradiol_gel", "estradiol_vaginal", "estradiol_iv",
-               "estrone_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
+               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "estradiol_oral",
+               "estradiol_iv")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance",
@@ -102,7 +100,7 @@ def _conditions(entry: Fields) -> tuple[str, ...]:
 
 
 def _arms(top: Fields) -> tuple[s.Arm, ...]:
-    arms = [_arm(entry) for entry in top.entries("arms", ARM_KEYS)]
+    arms = [_arm(entry) for entry in top.entries("arms", (*ARM_KEYS, *TAKEN_KEYS))]
     own = top.section("acute", CHALLENGE_KEYS)
     if own is not None:
         arms.append(s.Arm(s.ACUTE_ARM, 0.0, acute=_challenge(own)))
@@ -149,6 +147,9 @@ def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
     return change, habitual
 
 
+TAKEN_KEYS = ("protocol", "drug")  # they may stand in the diet of an arm, or beside it
+
+
 def _with_what_is_taken(keys: Mapping[str, Any], arm: Mapping[str, Any]) -> Mapping[str, Any]:
     """The keys of an arm's diet with those that stand beside it, each knowing its line."""
     own = [key for key in TAKEN_KEYS if key in arm]
@@ -167,8 +168,8 @@ def unrepresented(keys: Mapping[str, Any]) -> str:
     from enterocrine.food.supplements import NOT_REPRESENTED
     from enterocrine.person.protocol import why_not
 
-    given = keys.get("drug")
-    named = [item.get("drug") for item in keys.get("protocol") or () if isinstance(item, Mapping)]
+    given, prescribed = keys.get("drug"), keys.get("protocol")
+    named = [item.get("drug") for item in prescribed if isinstance(item, Mapping)] if isinstance(prescribed, list) else []
     for drug in (*named, *(given if isinstance(given, list) else [given])):
         if drug and (reason := why_not(str(drug))):
             return f"{drug}: {reason}"
@@ -193,9 +194,11 @@ def without(keys: Mapping[str, Any], *left_out: str) -> Mapping[str, Any]:
 
 def _challenge(entry: Fields) -> s.Challenge:
     entry.require("hours", "inputs")
-    inputs = []
-    for item in entry.entries("inputs", (*INPUT_KINDS, "at", "over", "every", "times")):
-        kinds = [kind for kind in INPUT_KINDS if kind in item.data]
+    from enterocrine.studies.injections import PRESCRIBED
+
+    inputs, known = [], tuple(dict.fromkeys((*INPUT_KINDS, *PRESCRIBED)))
+    for item in entry.entries("inputs", (*known, "at", "over", "every", "times")):
+        kinds = [kind for kind in known if kind in item.data]
         if len(kinds) != 1:
             item.fault(None, "an input is one thing given", why=f"this holds {len(kinds)}", nearest=INPUT_KINDS[:4])
             continue

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.injections import injected, target
+from enterocrine.studies.injections import PLACES, injected
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
     from enterocrine.network import System
-    from enterocrine.person.change import Change
     from enterocrine.person.person import Person
-    from enterocrine.person.protocol import Treatment
     from enterocrine.population.cohort import Cohort
 
 WORLDS = 16
@@ -70,9 +68,7 @@ def model_of(study: Study) -> System:
 
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
-    asked_arms = [arm for arm in study.arms if arm.name in arms]
-    given = [place for arm in asked_arms if arm.acute for dose in arm.acute.inputs if (place := target(dose))]
-    given += [one.target for arm in asked_arms if "protocol" in arm.diet and not unrepresented(arm.diet) for one in _change(arm).protocol]
+    given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
     return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
 
 
@@ -133,7 +129,6 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
     from enterocrine.simulate import Arm as Plan
-    from enterocrine.simulate.doses import doses
 
     own = habitual(study.population.habitual_diet)
     plans: dict[str, tuple[Any, float, float]] = {BASELINE: (Plan(own, BASELINE_DAYS * DAY_H), DAY_H, 0.0)}
@@ -144,15 +139,13 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
                 raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
-            _need_places(taken, system)
             if arm.acute is None:
-                hours = max(round(arm.weeks * 7) * DAY_H, DAY_H)
-                plan = Plan(intake, hours, factors)
-                every, zero = DAY_H, 0.0
+                hours = round(arm.weeks * 7) * DAY_H
+                hours = max(hours, DAY_H)
+                plans[arm.name] = (Plan(intake, hours, factors, _doses(taken, hours, system)), DAY_H, 0.0)
             else:
                 plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
-            plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
-            plans[arm.name] = (plan, every, zero)
+                plans[arm.name] = (replace(plan, acute=[*plan.acute, *_doses(taken, plan.hours, system)]), every, zero)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
@@ -165,32 +158,30 @@ def is_parameter(name: str, system: System | None = None) -> bool:
     return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
 
 
-def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Treatment, ...]]:
-    """What is eaten, the factors on parameters, and what is taken."""
-    from enterocrine.person.change import apply
+def _doses(taken: Sequence[Any], hours: float, system: System | None) -> list[Any]:
+    """What is taken as prescribed, from the arm's first day on."""
+    if not taken:
+        return []
+    from enterocrine.models import shipped
+    from enterocrine.simulate.doses import doses, has_place
+
+    for one in taken:
+        if not has_place(system or shipped(), one):
+            raise CannotRun(f"this model has no place for {one.drug.drug}")
+    return list(doses(taken, 0.0, hours))
+
+
+def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Any, ...]]:
+    """What the arm eats, what multiplies which parameter, and what is taken as prescribed."""
+    from enterocrine.person.change import apply, parse_change
 
     base = habitual(arm.habitual) if arm.habitual else own
     if not arm.diet:
         return base, {}, ()
     if reason := unrepresented(arm.diet):
         raise CannotRun(reason)
-    change = _change(arm)
-    return apply(change, _Eater(base)), dict(change.modify), change.protocol  # type: ignore[arg-type]
-
-
-def _change(arm: Arm) -> Change:
-    from enterocrine.person.change import parse_change
-
-    return parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
-
-
-def _need_places(taken: Sequence[Treatment], system: System | None) -> None:
-    from enterocrine.models import shipped
-    from enterocrine.simulate.doses import has_place
-
-    for treatment in taken:
-        if not has_place(system or shipped(), treatment):
-            raise CannotRun(f"this model has no place for {treatment.drug.drug} ({treatment.drug.how})")
+    change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
+    return apply(change, _Eater(base)), dict(change.modify), tuple(getattr(change, "protocol", ()))  # type: ignore[arg-type]
 
 
 class _Eater:
