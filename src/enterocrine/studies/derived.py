@@ -111,5 +111,7 @@ RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "resistant_starch_intake": ("g/d", lambda v, p, i: i("resistant_starch")),
     "fibre_intake": ("g/d", lambda v, p, i: i("fibre")),
     "protein_intake": ("g/d", lambda v, p, i: i("protein")),
+    "body_fat": ("percent", lambda v, p, i: 100 * p("fat_mass") / p("weight")),
+    "estrogens_excreted": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["faecal_estrogens"]),
     "carbohydrate_intake": ("g/d", lambda v, p, i: i("starch") + i("resistant_starch") + i("sugars") + i("fibre")),
 }

@@ -30,6 +30,7 @@ class Place:
 
 
 GLUCOSE = 1 / 0.18016  # mmol in a gram
+ESTRADIOL, ESTRONE, TESTOSTERONE = 1000 / 272.38, 1000 / 270.37, 1000 / 288.42  # mmol in a gram
 INSULIN = 6e-6  # mmol in an international unit (6 pmol/mIU)
 PLACES = {
     "endotoxin_iv": Place("endotoxin", "g"),
@@ -46,6 +47,9 @@ PLACES = {
     "ghrh_sc": Place("ghrh_depot", "g"),
     "levothyroxine_oral": Place("levothyroxine", "g"),
     "acetate_iv": Place("circulating[acetate]", "mmol"),
+    "estradiol_iv": Place("estrogen_mass[estradiol]", "g", ESTRADIOL),
+    "estrone_iv": Place("estrogen_mass[estrone]", "g", ESTRONE),
+    "testosterone_iv": Place("androgen_mass[testosterone]", "g", TESTOSTERONE),
 }
 CLAMP = "clamp"  # input that is 1 while the experimenter holds glucose
 _FLOW = {"/min": "min", "/h": "h", "/d": "d"}

@@ -27,8 +27,10 @@ DAY_H = 24.0
 BASELINE_DAYS = 7.0
 FINE_H = 0.25
 COARSE_H = 0.5
+AFTER = {"postmenopausal": "post", "perimenopausal": "peri"}  # conditions that say the same as `menopause`
 HEIGHT_M = {"female": 1.63, "male": 1.76}
 KEPT_TRIALS = 6
+CYCLE_DAY = "host.cycle_day"  # parameter in which a model with a menstrual cycle keeps the day of it
 Progress = Callable[[float], Any]
 
 
@@ -69,7 +71,8 @@ def model_of(study: Study) -> System:
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
     given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
-    return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
+    outputs = [part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None]
+    return answering((*outputs, *(name for outcome in asked for name in (outcome.with_, outcome.given) if name)), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
@@ -80,8 +83,13 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     settled = _settled(cohort, habitual(study.population.habitual_diet), jobs, start)
     work = sum(plan[0].hours for plan in plans.values())
     done = 0.0
+    days = {arm.name: arm.cycle_day for arm in study.arms}
     for name, (arm, every, zero) in plans.items():
-        records[name] = _record(study, cohort, settled, name, arm, every, zero, jobs,
+        people, rest = cohort, settled
+        if (day := days.get(name)) is not None:
+            people = on_cycle_day(cohort, day)
+            rest = _settled(people, habitual(study.population.habitual_diet), jobs, start)
+        records[name] = _record(study, people, rest, name, arm, every, zero, jobs,
                                 None if progress is None else _within(progress, done / work, arm.hours / work))
         done += arm.hours
     kept = _common_draws(records)
@@ -90,11 +98,22 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     return Recorded(records, np.asarray(cohort.world)[kept], sex[kept], missing)
 
 
+def on_cycle_day(cohort: Cohort, day: int) -> Cohort:
+    """The same women, held on one day of the menstrual cycle."""
+    values = cohort.parameters.copy()
+    values[cohort.system.parameter_names.index(CYCLE_DAY)] = DAY_H * day
+    return replace(cohort, parameters=values)
+
+
 def participants(population: Population, n: int) -> list[Person]:
     """Virtual people like those who took part: sexes in proportion, ages and body mass spread evenly over the reported ranges."""
     from enterocrine.person.person import Person
+    from enterocrine.person.scope import KNOWN_CONDITIONS
 
     diet = habitual(population.habitual_diet)
+    stage = population.menopause or next((stage for word, stage in AFTER.items() if word in population.conditions), None)
+    cycle = {"menopause": stage, "cycle_day": population.cycle_day, "cycle_length_d": population.cycle_length_d}
+    known = tuple(name for name in population.conditions if name in KNOWN_CONDITIONS)
     women = round(n * population.women_share)
     places = (np.arange(n) + 0.5) / n
     shuffled = np.random.default_rng(0)  # ages and body mass run through their ranges in unrelated orders
@@ -105,7 +124,9 @@ def participants(population: Population, n: int) -> list[Person]:
         sex = "female" if (k * women) // n != ((k + 1) * women) // n else "male"
         height = HEIGHT_M[sex]
         weight = population.weight_kg or float(masses[k]) * height**2
-        found.append(Person(name=f"participant {k + 1}", sex=sex, age_y=float(ages[k]), height_m=height, weight_kg=weight, diet=diet))
+        own: dict[str, Any] = cycle if sex == "female" else {}
+        found.append(Person(name=f"participant {k + 1}", sex=sex, age_y=float(ages[k]), height_m=height, weight_kg=weight, diet=diet,
+                            conditions=known, **own))
     return found
 
 
@@ -135,6 +156,8 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
+            if arm.cycle_day is not None and not is_parameter(CYCLE_DAY, system):
+                raise CannotRun("the model has no day of the menstrual cycle")
             intake, factors = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
@@ -314,7 +337,19 @@ def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, eve
     kept = data["draw"].values
     parameters = {flat.split(".", 1)[-1]: people.parameters[k][kept] for k, flat in enumerate(cohort.system.parameter_names)}
     dose = next((own.dose for own in study.arms if own.name == name), None)
-    return ArmRecord(add_derived(data, parameters, eaten(arm.intake)), arm.hours, zero, zero > 0, dose)
+    data = add_derived(data, parameters, eaten(arm.intake))
+    return ArmRecord(data.assign(_of_bodies([cohort.persons[k] for k in kept], data)), arm.hours, zero, zero > 0, dose)
+
+
+def _of_bodies(persons: list[Any], data: Any) -> dict[str, Any]:
+    """Age and body mass index of each draw as if they were outputs, so that an output can be held against them."""
+    import xarray as xr
+
+    made = {}
+    for name, unit, values in (("age", "y", [p.age_y for p in persons]), ("bmi", "kg/m2", [p.bmi for p in persons])):
+        course = np.repeat(np.array(values, float)[:, None], data.sizes["time"], axis=1)
+        made[name] = xr.DataArray(course, dims=("draw", "time"), coords={"draw": data["draw"], "time": data["time"]}, attrs={"units": unit})
+    return made
 
 
 def eaten(intake: Intake) -> dict[str, float]:
