@@ -30,7 +30,9 @@ class Place:
 
 
 GLUCOSE = 1 / 0.18016  # mmol in a gram
-ESTRADIOL, ESTRONE, TESTOSTERONE = 1000 / 272.38, 1000 / 270.37, 1000 / 288.42  # mmol in a gram
+# mmol in a gram
+ESTRADIOL, ESTRONE = 1000 / 272.38, 1000 / 270.37
+TESTOSTERONE, DIHYDROTESTOSTERONE, ANDROSTENEDIONE, ENANTHATE = 1000 / 288.42, 1000 / 290.44, 1000 / 286.41, 1000 / 400.59
 INSULIN = 6e-6  # mmol in an international unit (6 pmol/mIU)
 PLACES = {
     "endotoxin_iv": Place("endotoxin", "g"),
@@ -49,7 +51,11 @@ PLACES = {
     "acetate_iv": Place("circulating[acetate]", "mmol"),
     "estradiol_iv": Place("estrogen_mass[estradiol]", "g", ESTRADIOL),
     "estrone_iv": Place("estrogen_mass[estrone]", "g", ESTRONE),
+    "estradiol_oral": Place("swallowed_estrogen[estradiol]", "g", ESTRADIOL),
     "testosterone_iv": Place("androgen_mass[testosterone]", "g", TESTOSTERONE),
+    "dihydrotestosterone_iv": Place("androgen_mass[dihydrotestosterone]", "g", DIHYDROTESTOSTERONE),
+    "androstenedione_iv": Place("androgen_mass[androstenedione]", "g", ANDROSTENEDIONE),
+    "testosterone_im": Place("depot[testosterone_enanthate]", "g", ENANTHATE),  # grams of the ester
 }
 CLAMP = "clamp"  # input that is 1 while the experimenter holds glucose
 _FLOW = {"/min": "min", "/h": "h", "/d": "d"}

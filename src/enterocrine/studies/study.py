@@ -5,7 +5,7 @@ The keys of contracts.md, and these besides:
 - study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits), design `in_vitro`.
 - population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post), `cycle_day` and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
-  `cycle_day` (the day of the menstrual cycle on which the women are held while it lasts);
+  `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
 - acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).

@@ -20,12 +20,12 @@ ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "cycle_day", 
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
                "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im",
-               "testosterone_iv", "estradiol_oral", "estradiol_iv", "estrone_iv")
+               "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_iv", "estrone_iv")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",
                 "tolerance", "read", "use", "same_as", "note", "not_run")
-AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue")
+AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue", "estrogen")
 
 
 def read_study(path: Path) -> s.Study:

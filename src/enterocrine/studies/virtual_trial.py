@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +30,8 @@ COARSE_H = 0.5
 AFTER = {"postmenopausal": "post", "perimenopausal": "peri"}  # conditions that say the same as `menopause`
 HEIGHT_M = {"female": 1.63, "male": 1.76}
 KEPT_TRIALS = 6
-CYCLE_DAY = "host.cycle_day"  # parameter in which a model with a menstrual cycle keeps the day of it
+CYCLE = "enterocrine.simulate.cycle"  # its `inputs(first_day, hours)` are the course of the menstrual cycle as inputs of a model that has it
+CYCLE_INPUT = "cycle_estradiol"
 Progress = Callable[[float], Any]
 
 
@@ -83,26 +84,14 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     settled = _settled(cohort, habitual(study.population.habitual_diet), jobs, start)
     work = sum(plan[0].hours for plan in plans.values())
     done = 0.0
-    days = {arm.name: arm.cycle_day for arm in study.arms}
     for name, (arm, every, zero) in plans.items():
-        people, rest = cohort, settled
-        if (day := days.get(name)) is not None:
-            people = on_cycle_day(cohort, day)
-            rest = _settled(people, habitual(study.population.habitual_diet), jobs, start)
-        records[name] = _record(study, people, rest, name, arm, every, zero, jobs,
+        records[name] = _record(study, cohort, settled, name, arm, every, zero, jobs,
                                 None if progress is None else _within(progress, done / work, arm.hours / work))
         done += arm.hours
     kept = _common_draws(records)
     sex = np.array([person.sex for person in cohort.persons])
     records = {name: replace(record, data=record.data.sel(draw=kept)) for name, record in records.items()}
     return Recorded(records, np.asarray(cohort.world)[kept], sex[kept], missing)
-
-
-def on_cycle_day(cohort: Cohort, day: int) -> Cohort:
-    """The same women, held on one day of the menstrual cycle."""
-    values = cohort.parameters.copy()
-    values[cohort.system.parameter_names.index(CYCLE_DAY)] = DAY_H * day
-    return replace(cohort, parameters=values)
 
 
 def participants(population: Population, n: int) -> list[Person]:
@@ -156,20 +145,41 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
-            if arm.cycle_day is not None and not is_parameter(CYCLE_DAY, system):
-                raise CannotRun("the model has no day of the menstrual cycle")
-            intake, factors = _diet(arm, own)
+            intake, factors, taken = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
                 raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
             if arm.acute is None:
                 hours = round(arm.weeks * 7) * DAY_H
-                plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
+                hours = max(hours, DAY_H)
+                plans[arm.name] = (Plan(intake, hours, factors, _doses(taken, hours, system)), DAY_H, 0.0)
             else:
-                plans[arm.name] = _challenge(arm, arm.acute, intake, factors, system)
+                plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
+                plans[arm.name] = (replace(plan, acute=[*plan.acute, *_doses(taken, plan.hours, system)]), every, zero)
+            plans[arm.name] = _in_cycle(study.population, arm, plans[arm.name], system)
         except CannotRun as why:
             missing[arm.name] = str(why)
+            plans.pop(arm.name, None)
     return plans, missing
+
+
+def _in_cycle(who: Population, arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
+    """The plan with the menstrual cycle running through it, so that a challenge begins, or else the arm ends, on the day it names."""
+    from importlib import import_module, util
+
+    from enterocrine.models import shipped
+
+    day = who.cycle_day if arm.cycle_day is None else arm.cycle_day
+    if day is None:
+        return plan
+    if CYCLE_INPUT not in (system or shipped()).input_names or util.find_spec(CYCLE) is None:
+        if arm.cycle_day is None:
+            return plan  # women at the mean of the cycle
+        raise CannotRun("the model has no course of the menstrual cycle")
+    whole, every, zero = plan
+    passed = zero // DAY_H if zero else round(whole.hours / DAY_H) - 1
+    course = import_module(CYCLE).inputs(float(day - passed), whole.hours)
+    return replace(whole, acute=[*whole.acute, *course]), every, zero
 
 
 def is_parameter(name: str, system: System | None = None) -> bool:
@@ -179,16 +189,30 @@ def is_parameter(name: str, system: System | None = None) -> bool:
     return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
 
 
-def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
+def _doses(taken: Sequence[Any], hours: float, system: System | None) -> list[Any]:
+    """What is taken as prescribed, from the arm's first day on."""
+    if not taken:
+        return []
+    from enterocrine.models import shipped
+    from enterocrine.simulate.doses import doses, has_place
+
+    for one in taken:
+        if not has_place(system or shipped(), one):
+            raise CannotRun(f"this model has no place for {one.drug.drug}")
+    return list(doses(taken, 0.0, hours))
+
+
+def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Any, ...]]:
+    """What the arm eats, what multiplies which parameter, and what is taken as prescribed."""
     from enterocrine.person.change import apply, parse_change
 
     base = habitual(arm.habitual) if arm.habitual else own
     if not arm.diet:
-        return base, {}
+        return base, {}, ()
     if reason := unrepresented(arm.diet):
         raise CannotRun(reason)
     change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
-    return apply(change, _Eater(base)), dict(change.modify)  # type: ignore[arg-type]
+    return apply(change, _Eater(base)), dict(change.modify), tuple(getattr(change, "protocol", ()))  # type: ignore[arg-type]
 
 
 class _Eater:
