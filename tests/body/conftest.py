@@ -13,7 +13,7 @@ from enterocrine.simulate.run import settings
 @pytest.fixture(scope="session")
 def everything():
     """All mechanisms there are in one system, links between the parts included."""
-    parts = (models._colon_only(), models._barrier_and_immune(), models._hormones(), models.inflammation_and_hormones())
+    parts = (models._colon_only(), models._barrier_and_immune(), models._hormones(), models._sex_hormones(), models.inflammation_and_hormones())
     return assemble([m for part in parts for m in part], "everything")
 
 

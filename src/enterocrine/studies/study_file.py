@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enterocrine.errors import EnterocrineError, FaultList, nearest
-from enterocrine.person.change import NOT_READ_YET, parse_change
+from enterocrine.person.change import parse_change
 from enterocrine.person.fields import Fields
 from enterocrine.person.quantity import measure_range
 from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha256
@@ -16,11 +16,13 @@ from enterocrine.studies.unit_match import is_unit, known_units
 
 STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "menopause", "cycle_day", "cycle_length", "habitual_diet", "note")
-ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "cycle_day", "note")
+TAKEN_KEYS = ("protocol", "drug")
+ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "cycle_day", "note")
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
-               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im",
-               "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_iv", "estrone_iv")
+               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
+               "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_patch",
+               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",
@@ -137,11 +139,12 @@ def _arm(entry: Fields) -> s.Arm:
 
 
 def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
-    if not entry.has("diet"):
-        return {}, ""
-    keys = entry.data["diet"]
+    keys = entry.data["diet"] if entry.has("diet") else {}
     if not isinstance(keys, Mapping):
         entry.fault("diet", "the keys of a change are needed here", cure="for instance {supplement: [{substance: inulin, amount: 10 g}]}")
+        return {}, ""
+    keys = _with_what_is_taken(keys, entry.data)
+    if not keys:
         return {}, ""
     habitual = str(keys.get("habitual", ""))
     if habitual and habitual not in s.HABITUAL_DIETS:
@@ -156,13 +159,29 @@ def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
     return change, habitual
 
 
+def _with_what_is_taken(keys: Mapping[str, Any], arm: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of an arm's diet with those that stand beside it, each knowing its line."""
+    own = [key for key in TAKEN_KEYS if key in arm]
+    if not own or not isinstance(arm, YamlMap):
+        return {**keys, **{key: arm[key] for key in own}} if own else keys
+    whole = YamlMap(arm.file, arm.line)
+    for source, chosen in ((keys, list(keys)), (arm, own)):
+        for key in chosen:
+            whole[key] = source[key]
+            whole.lines[key] = getattr(source, "lines", {}).get(key, arm.line)
+    return whole
+
+
 def unrepresented(keys: Mapping[str, Any]) -> str:
     """Why the model cannot follow a diet's keys: a drug, a hormone protocol or a substance it does not have; empty where it can."""
     from enterocrine.food.supplements import NOT_REPRESENTED
+    from enterocrine.person.protocol import why_not
 
-    for key in NOT_READ_YET:
-        if key in keys:
-            return f"this version has no `{key}`"
+    given = keys.get("drug")
+    named = [item.get("drug") for item in keys.get("protocol") or () if isinstance(item, Mapping)]
+    for drug in (*named, *(given if isinstance(given, list) else [given])):
+        if drug and (reason := why_not(str(drug))):
+            return f"{drug}: {reason}"
     for item in keys.get("supplement") or ():
         name = item.get("substance") if isinstance(item, Mapping) else None
         if name in NOT_REPRESENTED:
