@@ -31,10 +31,9 @@ class Place:
 
 
 GLUCOSE = 1 / 0.18016  # mmol in a gram
-# mmol in a gram
-ESTRADIOL, ESTRONE = 1000 / 272.38, 1000 / 270.37
-TESTOSTERONE, DIHYDROTESTOSTERONE, ANDROSTENEDIONE, ENANTHATE = 1000 / 288.42, 1000 / 290.44, 1000 / 286.41, 1000 / 400.59
 INSULIN = 6e-6  # mmol in an international unit (6 pmol/mIU)
+ESTRADIOL, ESTRONE, TESTOSTERONE = 1 / 0.27238, 1 / 0.27037, 1 / 0.28842  # mmol in a gram
+DIHYDROTESTOSTERONE, ANDROSTENEDIONE = 1 / 0.29044, 1 / 0.28641
 PLACES = {
     "endotoxin_iv": Place("endotoxin", "g"),
     "tnf_iv": Place("cytokine_mass[tnf]", "g"),
@@ -52,14 +51,10 @@ PLACES = {
     "acetate_iv": Place("circulating[acetate]", "mmol"),
     "estradiol_iv": Place("estrogen_mass[estradiol]", "g", ESTRADIOL),
     "estrone_iv": Place("estrogen_mass[estrone]", "g", ESTRONE),
-    "estradiol_oral": Place("swallowed_estrogen[estradiol]", "g", ESTRADIOL),
     "testosterone_iv": Place("androgen_mass[testosterone]", "g", TESTOSTERONE),
     "dihydrotestosterone_iv": Place("androgen_mass[dihydrotestosterone]", "g", DIHYDROTESTOSTERONE),
     "androstenedione_iv": Place("androgen_mass[androstenedione]", "g", ANDROSTENEDIONE),
-    "testosterone_im": Place("depot[testosterone_enanthate]", "g", ENANTHATE),  # grams of the ester
 }
-CLAMP = "clamp"  # input that is 1 while the experimenter holds glucose
-_FLOW = {"/min": "min", "/h": "h", "/d": "d"}
 # Hormones given as people are given them, from the table of person/drugs.tsv: name and route, and the form meant where none is named.
 # An injection names its ester after the dose: `testosterone_im: 250 mg enanthate`.
 PRESCRIBED = {
@@ -74,6 +69,8 @@ PRESCRIBED = {
     "progesterone_vaginal": ("progesterone", "vaginal", "progesterone"),
     "progesterone_im": ("progesterone", "im", "progesterone"),
 }
+CLAMP = "clamp"  # input that is 1 while the experimenter holds glucose
+_FLOW = {"/min": "min", "/h": "h", "/d": "d"}
 
 
 def injected(dose: Dose, zero: float, system: System | None) -> list[Any]:
@@ -101,6 +98,21 @@ def injected(dose: Dose, zero: float, system: System | None) -> list[Any]:
     return found
 
 
+def target(dose: Dose) -> str:
+    """Flat name of the state or input that a dose goes into; "" for meals and what cannot be told."""
+    from enterocrine.errors import InputError
+
+    if dose.kind in PLACES:
+        return PLACES[dose.kind].state
+    if dose.kind not in PRESCRIBED:
+        return ""
+    try:
+        drug, _ = _form(dose)
+    except InputError:
+        return ""
+    return drug.flow or drug.place
+
+
 def _prescribed(dose: Dose, zero: float, system: System) -> list[Any]:
     from enterocrine.person.protocol import dose_of
     from enterocrine.simulate import AcuteInput
@@ -109,7 +121,7 @@ def _prescribed(dose: Dose, zero: float, system: System) -> list[Any]:
     where = drug.flow or drug.place
     if where not in {*system.states, *system.input_names}:
         raise CannotRun(f"this model has no place for {dose.kind}")
-    amount, per = dose_of(drug, text, believed=False)  # tracers are smaller than what is prescribed
+    amount, per = dose_of(drug, text)
     over = dose.over_h or dose.every_h if drug.flow else dose.over_h
     times = [zero + dose.at_h + k * dose.every_h for k in range(dose.times)]
     return [AcuteInput(time, where, amount * over if drug.flow else amount, over, per) for time in times]
