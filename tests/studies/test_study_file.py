@@ -117,7 +117,7 @@ population: {n: 8, sex: male, age: [20, 40] y, bmi: [20, 25], conditions: [secon
 design: parallel
 arms:
   - {name: placebo, weeks: 4}
-  - {name: opener, weeks: 4, diet: {drug: antibiotic}}
+  - {name: opener, weeks: 4, diet: {drug: prednisolone}}
   - {name: pill, weeks: 4, diet: {supplement: [{substance: metformin, amount: 1 g}]}}
   - {name: slow, weeks: 1, diet: {modify: {no_such_thing: 0.5}}}
 outcomes:
@@ -137,7 +137,7 @@ def test_a_study_beyond_the_model_is_read_and_answered_with_reasons(tmp_path):
     assert [outcome.use for outcome in study.outcomes] == ["check", "null", "check", "check", "check"]
     assert study.outcomes[2].when == (0, 168)
     reasons = {row.outcome: row.reason for row in run(study, worlds=2, people=2)}
-    assert "no output `testosterone_total`" in reasons["H.1"] and "drug" in reasons["H.2"] and "metformin" in reasons["H.3"]
+    assert "no output `testosterone_total`" in reasons["H.1"] and "prednisolone" in reasons["H.2"] and "metformin" in reasons["H.3"]
     assert "no_such_thing" in reasons["H.4"] and "no output `shbg`" in reasons["H.5"]
 
 

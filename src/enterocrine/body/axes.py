@@ -46,6 +46,20 @@ sex = Axis("sex", ("male", "female"))
 androgen = Axis("androgen", ("testosterone", "dihydrotestosterone", "androstenedione"))
 estrogen = Axis("estrogen", ("estradiol", "estrone", "estriol"))
 conjugate = Axis("conjugate", ("glucuronide", "sulfate"))
+# Stores from which given steroids reach blood: oil in muscle or under the skin, gels and patches, vagina, gut.
+oil = Axis(
+    "oil",
+    (
+        "testosterone_enanthate",
+        "testosterone_enanthate_under_skin",
+        "testosterone_cypionate",
+        "testosterone_undecanoate",
+        "testosterone_undecanoate_tea_seed",
+    ),
+)
+_GELS = ("testosterone_gel_1", "testosterone_gel_1_62", "testosterone_gel_2")
+_GIVEN_TO_WOMEN = ("estradiol_patch", "estradiol_gel", "estradiol_vaginal", "progesterone_oral", "progesterone_vaginal", "progesterone_in_oil")
+preparation = Axis("preparation", (*oil.labels, *_GELS, *_GIVEN_TO_WOMEN))
 # Where receptors of sex hormones are told apart.
 tissue = Axis("tissue", ("colon", "liver", "muscle", "bone", "adipose", "prostate", "breast", "endometrium"))
 # The same axis in results; each receptor is followed only in some tissues.

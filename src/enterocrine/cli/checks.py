@@ -31,23 +31,25 @@ def validate(person: Path, changes: tuple[Path, ...], model: str | None, without
       enterocrine validate examples/person.yaml
       enterocrine validate examples/person.yaml --change examples/change_inulin.yaml
     """
-    from enterocrine.cli.runs import load_all
-    from enterocrine.models import MODELS, shipped
-    from enterocrine.person import apply, change_words
+    from enterocrine.cli.runs import load_all, model_for
+    from enterocrine.models import MODELS
+    from enterocrine.person import apply, change_words, protocol_words
 
     found, tried = load_all(person, changes, model, without)
     diets = {"habitual": found.diet, **{change.name: apply(change, found) for change in tried}}
     lines = [f"{person} can be run.", _person_line(found)]
     lines += [_diet_line(name, diet) for name, diet in diets.items()]
     asked = {change.name: change_words(change) for change in tried}
+    taken = {"habitual": protocol_words(found), **{change.name: protocol_words(found, change) for change in tried}}
+    lines += [f"Treatment `{name}`, as prescribed: {'; '.join(words)}." for name, words in taken.items() if words]
     lines += [f"Change `{name}`: {words}." for name, words in asked.items()]
     lines += [f"Note: {warning}" for warning in (*found.warnings, *(w for change in tried for w in change.warnings))]
-    name = model or shipped().name
+    name = model_for(model, found, tried)
     lines.append(f"Simulated ({name}): {MODELS[name].__doc__}" + (f" Without {', '.join(without)}." if without else ""))
     data = {"valid": True, "name": found.name, "sex": found.sex, "age_y": found.age_y, "height_m": found.height_m, "weight_kg": found.weight_kg,
             "bristol": found.bristol, "model": name,
             "without": list(without), "conditions": list(found.conditions), "warnings": list(found.warnings), "sources": found.sources,
-            "asked": asked, "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
+            "asked": asked, "protocol": taken, "arms": {name: _diet_data(diet) for name, diet in diets.items()}}
     Talk(as_json, quiet, output, "validate").result("\n".join(lines), data)
 
 

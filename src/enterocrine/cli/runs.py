@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,7 @@ def load_all(person: Path, changes: tuple[Path, ...], model: str | None = None, 
     """The person and the changes, or the faults of all of them and of what is left out of the model at once."""
     from enterocrine import person as door
     from enterocrine.errors import EnterocrineError, Fault, FaultList
+    from enterocrine.simulate.doses import person_misfits
 
     faults, found = FaultList(), []
     for path, load in ((person, door.load), *((change, door.load_change) for change in changes)):
@@ -86,12 +89,15 @@ def load_all(person: Path, changes: tuple[Path, ...], model: str | None = None, 
         source = next(iter(change.sources), change.name)
         if change.name in [other.name for other in tried[:number]]:
             faults.add(f"the change name `{change.name}` is used twice", source, cure="give every change its own `name`")
-        unfit = _unknown_parameters(change.modify, model, without)
+        unfit = _misfits(change, person_found, model_for(model, person_found, tried), without)
         try:
             door.apply(change, person_found)
         except EnterocrineError as error:
             unfit += error.faults
         faults.faults.extend(Fault(f.what, f"{source}: {f.where}" if f.where else source, f.why, f.cure, f.nearest) for f in unfit)
+    if person_found.protocol:
+        unfit = person_misfits(_model(model_for(model, person_found, tried), without), person_found)
+        faults.faults.extend(replace(fault, where=f"{person}: {fault.where}") for fault in unfit)
     faults.raise_if_any()
     return person_found, tried
 
@@ -102,18 +108,30 @@ def _model(name: str | None, without: tuple[str, ...]) -> Any:
     return model(name or "", tuple(dict.fromkeys(without)))
 
 
-def _unknown_parameters(factors: dict[str, float], model: str | None, without: tuple[str, ...]) -> list[Any]:
-    if not factors:
-        return []  # the model is put together only where it is asked
-    from enterocrine.population import unknown_parameters
+def model_for(name: str | None, person: Any, changes: Sequence[Any]) -> str:
+    """The model's name: the one asked for; else the smallest with places for all that is taken."""
+    from enterocrine.models import holding, shipped
 
-    return unknown_parameters(_model(model, without), factors)
+    taken = [treatment.target for part in (person, *changes) for treatment in part.protocol]
+    return name or (holding(taken) if taken else shipped()).name
+
+
+def _misfits(change: Any, person: Any, model: str, without: tuple[str, ...]) -> list[Any]:
+    """Why the model cannot follow a change."""
+    from enterocrine.simulate.doses import change_misfits
+
+    if not change.modify and not change.protocol:
+        return []  # the model is put together only where it is asked
+    return change_misfits(_model(model, without), person, change)
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
          reading: str, model: str | None, without: tuple[str, ...], jobs: int | None, device: str, as_json: bool, quiet: bool) -> None:
     talk = Talk(as_json, quiet)
     person, changes = load_all(person_file, change_files, model, without)
+    if not model and any(part.protocol for part in (person, *changes)):
+        model = model_for(None, person, changes)
+        talk.note(f"Note: what is taken needs the model {model}.")
     for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
         talk.note(f"Note: {warning}")
     from enterocrine import report

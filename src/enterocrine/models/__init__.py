@@ -144,7 +144,11 @@ def _estrogens() -> tuple:
 
 
 def _treatment() -> tuple:
-    return ()
+    from ..body.treatment.estradiol import estradiol_past_the_liver
+    from ..body.treatment.progesterone import given_progesterone
+    from ..body.treatment.testosterone import testosterone_gel, testosterone_in_oil
+
+    return (testosterone_in_oil, testosterone_gel, estradiol_past_the_liver, given_progesterone)
 
 
 def _receptors() -> tuple:
@@ -275,6 +279,18 @@ MODELS: dict[str, Callable[[], System]] = {
 }
 
 
+def holding(places: Iterable[str]) -> System:
+    """The smallest model that has places for what is taken; the shipped one where none has them all.
+
+    Args:
+        places: flat names of states or inputs.
+    """
+    wanted = set(places)
+    if not wanted:
+        return shipped()
+    return next((s for make in MODELS.values() if wanted <= {*(s := make()).states, *s.input_names}), shipped())
+
+
 @cache
 def model(name: str = "", without: tuple[str, ...] = ()) -> System:
     """A model by its name, with some of its mechanisms left out.
@@ -305,13 +321,13 @@ def answering(outputs: Iterable[str], states: Iterable[str] = ()) -> System:
 
     Args:
         outputs: names of outputs.
-        states: flat names of states that something is given into; a model that has more of them comes first where it answers at all.
+        states: flat names of states or inputs that something is given into; a model that has more of them comes first where it answers at all.
     """
     asked, given = set(outputs), set(states)
 
     def answers(system: System) -> tuple[int, int]:
         found = len(asked & {q.name for q in system.outputs})
-        return (len(given & set(system.states)) if found else 0, found)
+        return (len(given & {*system.states, *system.input_names}) if found else 0, found)
 
     others = [make() for make in MODELS.values()]
     best = max(others, key=answers)

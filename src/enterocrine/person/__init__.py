@@ -14,6 +14,8 @@ _WHERE = {
     "apply": "change",
     "change_words": "words",
     "habitual_words": "words",
+    "protocol_words": "words",
+    "Treatment": "protocol",
 }
 __all__ = sorted(_WHERE)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from enterocrine.errors import EnterocrineError, FaultList
 from enterocrine.person import diet_keys
+from enterocrine.person import protocol as prescribed
 from enterocrine.person.fields import Fields
 from enterocrine.person.yaml_file import parse, read_bytes, sha256
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
     from enterocrine.person.person import Person
 
-KEYS = ("name", "weeks", "add", "swap", "replace_diet", "intake", "supplement", "modify")
-NOT_READ_YET = ("protocol", "drug")
+KEYS = ("name", "weeks", "add", "swap", "replace_diet", "intake", "supplement", "modify", "protocol", "drug")
 LONGEST_WEEKS = 520.0
 
 
@@ -64,7 +64,9 @@ class Change:
         replace_diet: an intake that takes the place of the habitual one, or None.
         intake: daily totals as trials report them [g/d, kJ/d; meals in h], or None.
         supplement: substances added.
-        modify: factor by parameter or link of the model.
+        modify: factor by parameter or link of the model, those of `drugs` included.
+        protocol: what is taken as prescribed in this arm, beside or instead of the person's own.
+        drugs: medicines known as factors on parameters.
         sources: sha256 by path of every file that was read.
         warnings: one sentence each.
     """
@@ -77,6 +79,8 @@ class Change:
     intake: dict[str, Any] | None = None
     supplement: tuple[Supplemented, ...] = ()
     modify: dict[str, float] = field(default_factory=dict)
+    protocol: tuple[prescribed.Treatment, ...] = ()
+    drugs: tuple[str, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -100,7 +104,7 @@ def load_change(path: str | Path) -> Change:
 
 def _second_looks(change: Change) -> Iterator[str]:
     """What a change asks for but may not mean."""
-    if not (change.add or change.swap or change.replace_diet or change.intake or change.supplement or change.modify):
+    if not (change.add or change.swap or change.replace_diet or change.intake or change.supplement or change.modify or change.protocol):
         yield f"{change.name}: the change asks for nothing, so that it equals the habitual diet."
     for item in change.supplement:
         if item.per == "once":
@@ -126,13 +130,11 @@ def parse_change(mapping: Mapping[str, Any], where: str = "", *, name: str = "ch
         InputError: every fault at once.
     """
     faults, sources = FaultList(), dict(sources or {})
-    fields = Fields(mapping, faults, (*KEYS, *NOT_READ_YET, *extra_keys), path, where)
-    for key in NOT_READ_YET:
-        if key in mapping:
-            fields.fault(key, "this key is not read yet by this version", cure="remove the key to run without it")
+    fields = Fields(mapping, faults, (*KEYS, *extra_keys), path, where)
     found = fields.text("name", 60) or name
     if found == "habitual":
         fields.fault("name", "`habitual` is the name of the person's own diet", cure="choose another name")
+    drugs = prescribed.drug_factors(fields)
     change = Change(
         name=found,
         weeks=_weeks(fields),
@@ -142,7 +144,9 @@ def parse_change(mapping: Mapping[str, Any], where: str = "", *, name: str = "ch
         intake=diet_keys.daily_totals(fields, "intake"),
         supplement=tuple(filter(None, (_supplemented(entry) for entry in
                                        fields.entries("supplement", ("substance", "amount", "per"))))),
-        modify=_modified(fields),
+        modify=prescribed.factors_of(drugs, _modified(fields)),
+        protocol=prescribed.read(fields, within=True),
+        drugs=drugs,
         sources=sources,
     )
     if change.replace_diet is not None and change.intake is not None:

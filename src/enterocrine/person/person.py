@@ -14,10 +14,11 @@ from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha2
 if TYPE_CHECKING:
     from enterocrine.food.diary import Diary
     from enterocrine.food.intake import Intake
+    from enterocrine.person.protocol import Treatment
 
 KEYS = ("name", "sex", "age", "height", "weight", "menopause", "cycle_length", "cycle_day", "bristol", "diet", "stool", "labs",
         "protocol", "context")
-NOT_READ_YET = ("stool", "labs", "protocol")
+NOT_READ_YET = ("stool", "labs")
 AGE_Y = (18.0, 100.0)
 HEIGHT_M = (1.2, 2.2)
 WEIGHT_KG = (35.0, 250.0)
@@ -43,6 +44,7 @@ class Person:
         diary: the diary that `diet` was made from, or None.
         conditions: known conditions, such as "obesity".
         antibiotics_weeks_ago: weeks since the last course [weeks], or None.
+        protocol: what is taken as prescribed.
         sources: sha256 by path of every file that was read.
         warnings: what was read but plays no part yet, or deserves a second look; one sentence each.
     """
@@ -60,6 +62,7 @@ class Person:
     diary: Diary | None = None
     conditions: tuple[str, ...] = ()
     antibiotics_weeks_ago: float | None = None
+    protocol: tuple[Treatment, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -98,11 +101,20 @@ def _read(data: YamlMap, sources: dict[str, str]) -> Person:
     context = _context(fields, warnings)
     diary, diet = _diet(fields, sources)
     bristol = fields.whole("bristol", 1, 7)
+    protocol = _protocol(fields)
     name = fields.text("name", 80)
     faults.raise_if_any()
     assert sex is not None and diet is not None and all(value is not None for value in body)
     return Person(name=name or Path(data.file).stem, sex=sex, age_y=body[0], height_m=body[1], weight_kg=body[2], diet=diet,  # type: ignore[arg-type]
-                  bristol=bristol, diary=diary, sources=sources, warnings=tuple(warnings), **cycle, **context)
+                  bristol=bristol, diary=diary, protocol=protocol, sources=sources, warnings=tuple(warnings), **cycle, **context)
+
+
+def _protocol(fields: Fields) -> tuple[Treatment, ...]:
+    if "protocol" not in fields.data:
+        return ()
+    from enterocrine.person import protocol
+
+    return protocol.read(fields)
 
 
 def _body(fields: Fields) -> tuple[float | None, float | None, float | None]:

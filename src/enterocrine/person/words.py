@@ -1,4 +1,4 @@
-"""What is eaten, in plain words: the habitual diet, and what a change asks for."""
+"""What is eaten and taken, in plain words: by the person, and by what a change asks for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ _UNITS = {"energy": " kJ/d", "fermented_servings": " servings/d", "processed_sha
 def habitual_words(person: Person) -> str:
     """The habitual diet, such as "the habitual diet, 7 days repeated"."""
     days = getattr(person.diet, "days", 1)
-    return f"the habitual diet, {days:g} {'day' if days == 1 else 'days'} repeated"
+    diet = f"the habitual diet, {days:g} {'day' if days == 1 else 'days'} repeated"
+    return "; ".join([diet, *(f"as prescribed, {words}" for words in protocol_words(person))])
+
+
+def protocol_words(person: Person, change: Change | None = None) -> list[str]:
+    """What is taken as prescribed, one sentence each: by the person, or by the person who follows a change."""
+    from enterocrine.person.protocol import together
+
+    own = getattr(person, "protocol", ())
+    return [treatment.words() for treatment in (own if change is None else together(own, change.protocol))]
 
 
 def change_words(change: Change) -> str:
@@ -45,6 +54,10 @@ def _parts(change: Change) -> Iterator[str]:
         yield f"+{added.grams:.4g} g{_PER[added.per]} {added.name}" + (f" at {added.meal}" if added.meal else "")
     for item in change.supplement:
         yield _dose(item)
+    for treatment in change.protocol:
+        yield f"as prescribed, {treatment.words()}"
+    for drug in change.drugs:
+        yield f"{drug.replace('_', ' ')}, known by the factors that follow"
     for name, factor in change.modify.items():
         yield f"{name} multiplied by {factor:g}"
 

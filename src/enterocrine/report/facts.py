@@ -29,6 +29,7 @@ class RunFacts:
 
     Args:
         arm_words: arm -> what was changed, in plain words.
+        protocol: arm -> what is taken in it as prescribed, one sentence each.
         known_fibre_share: arm -> share of the fibre grams whose type is known.
         fibre: arm -> {substrate class: (low end of the 90 % interval, median, high end) g/d}.
         fibre_foods: arm -> [(food, g/d of fibre, share of known type or None)], most fibre of unknown type first.
@@ -58,6 +59,7 @@ class RunFacts:
     reading_note: str
     model: str
     without: dict[str, str]
+    protocol: dict[str, tuple[str, ...]]
     attributes: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property
@@ -147,6 +149,7 @@ def read(dataset: xarray.Dataset) -> RunFacts:
     words = told.get("arms")
     citations, statistics = told.get("citations"), told.get("statistics")
     leaves_out, without = told.get("leaves_out"), told.get("without")
+    taken = told.get("protocol")
     return RunFacts(
         arm_names=names,
         arm_words={n: str(words[n]) for n in names if n in words} if isinstance(words, dict) else {},
@@ -169,5 +172,6 @@ def read(dataset: xarray.Dataset) -> RunFacts:
         reading_note=str(told.get("reading_note", "")),
         model=str(told.get("model", "not stated")),
         without={str(k): str(v) for k, v in without.items()} if isinstance(without, dict) else {},
+        protocol={n: tuple(map(str, taken[n])) for n in names if taken.get(n)} if isinstance(taken, dict) else {},
         attributes=told,
     )

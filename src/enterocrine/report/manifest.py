@@ -99,6 +99,7 @@ def build(
         "seed": told.get("seed"),
         "arms": list(facts.arm_names),
         "asked": facts.arm_words,
+        "protocol": {name: list(taken) for name, taken in facts.protocol.items()},
         "draws": facts.draws,
         "draws_failed": facts.draws_failed,
         "failed_reasons": list(facts.failed_reasons),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, InputError, SolveError
+from .doses import even_hours
 from .run import RTOL, SETTLE_EVEN_DAYS, STATED_ERROR, Settled, meal_days, repeatable
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..network import System
     from ..person.change import Change
     from ..person.person import Person
+    from ..person.protocol import Treatment
     from ..population.cohort import Cohort
 
 HABITUAL = "habitual"
@@ -116,25 +118,29 @@ def compare(
     Returns:
         Dataset (arm, draw, time, ...); the first arm is `habitual`.
     """
-    from ..models import shipped
+    from ..models import holding
     from ..person.change import apply
-    from ..population import draw, unknown_parameters
+    from ..person.protocol import together
+    from ..population import draw
     from .diet_facts import diet_facts
+    from .doses import doses, misfits, targets
     from .hormone_signal import add_hormone_signal
     from .sources import citations, substances_of
 
     weeks = weeks or max([c.weeks for c in changes if c.weeks] or [12])
     _check(weeks, draws, changes)
     weeks = round(weeks * 7) / 7
-    system = system or shipped()
-    if faults := [fault for change in changes for fault in unknown_parameters(system, change.modify or {})]:
+    own, hours = tuple(getattr(person, "protocol", ())), weeks * 168
+    system = system or holding(targets(own, *(change.protocol for change in changes)))
+    if faults := misfits(system, person, changes):
         raise InputError(faults)
     cohort = draw(system, person, draws, seed)
-    arms = {HABITUAL: Arm(person.diet, weeks * 168)}
+    arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours))}
     for change in changes:
-        arms[change.name] = Arm(apply(change, person), weeks * 168, dict(change.modify or {}))
+        taken = doses(together(own, change.protocol), 0.0, hours)
+        arms[change.name] = Arm(apply(change, person), hours, dict(change.modify or {}), taken)
     options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
-    data = run_arms(cohort, arms, habitual=person.diet, **options)
+    data = run_arms(cohort, arms, habitual=person.diet, protocol=own, **options)
     data["energy_intake"] = (
         ("arm",),
         np.array([a.intake.energy_kj.sum() / a.intake.period_h * 24 for a in arms.values()]),
@@ -143,6 +149,7 @@ def compare(
     data = add_hormone_signal(data)
     data.attrs.update(_provenance(system, person, arms, weeks, reading, rtol))
     data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
+    data.attrs["protocol"] = json.dumps(_taken(person, changes), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}
     data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
     data.attrs["citations"] = json.dumps(citations(cohort.system, intakes.values(), substances_of(changes)))
@@ -163,6 +170,7 @@ def run_arms(
     outputs: Sequence[str] | None = None,
     keep: Path | None = None,
     note: Callable[[str], None] | None = None,
+    protocol: Sequence[Treatment] = (),
 ) -> xr.Dataset:
     """Every arm from the same settled state.
 
@@ -178,6 +186,7 @@ def run_arms(
             numbers do not depend on it. Those of a large result stay there and are read when they are looked at. The caller removes
             them with `forget` when the result is safe.
         note: told in words when a run goes on from an earlier one.
+        protocol: what people have taken up to the run, for settling; what an arm takes is in its `acute`.
 
     Raises:
         SolveError: too many draws failed, or the run does not fit into memory.
@@ -188,7 +197,7 @@ def run_arms(
     from .stretches import Task, solved
 
     first = next(iter(arms.values()))
-    task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol)
+    task = Task(cohort, dict(arms), habitual or first.intake, settled, output_every_h, clock, rtol, tuple(protocol))
     values = sum(q.size for q in cohort.system.outputs if outputs is None or q.name in outputs)
     check_room(len(arms), cohort.size, task.intervals, values, cohort.size if keep is None else task.together(jobs)[1])
     stretches = solved(task, jobs=jobs, progress=progress, keep=keep, note=note)
@@ -236,6 +245,13 @@ def _asked(person: Person, changes: Sequence[Change], weeks: float) -> dict[str,
     return asked
 
 
+def _taken(person: Person, changes: Sequence[Change]) -> dict[str, list[str]]:
+    """What is taken as prescribed in every arm, in words."""
+    from ..person.words import protocol_words
+
+    return {HABITUAL: protocol_words(person), **{change.name: protocol_words(person, change) for change in changes}}
+
+
 def _span(weeks: float) -> str:
     amount, unit = (weeks, "week") if weeks == round(weeks) else (round(7 * weeks, 3), "day")
     return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
@@ -251,7 +267,7 @@ def _provenance(system: System, person: Person, arms: Mapping[str, Arm], weeks: 
     return {
         "weeks": weeks,
         "reading": reading,
-        "settle_days": SETTLE_EVEN_DAYS + meal_days(system),
+        "settle_days": even_hours(getattr(person, "protocol", ()), SETTLE_EVEN_DAYS * 24) / 24 + meal_days(system),
         "rtol": rtol,
         "error_estimate": STATED_ERROR,
         "known_fibre_share": float(person.diet.known_fibre_share),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ import numpy as np
 
 from ..population.cohort import BODY
 from .cycle import with_cycle
+from .doses import doses, even_hours
 from .meals import meal_amounts
 from .schedule import even_feeding, meal_schedule
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ..food.intake import Intake
     from ..network import System
     from ..network.parameters import Row
+    from ..person.protocol import Treatment
     from ..population.cohort import Cohort
 
 _DEVICE: ContextVar[str] = ContextVar("device", default="cpu")
@@ -169,31 +171,36 @@ def settle(
     rtol: float = RTOL,
     progress: Callable[[int, int], None] | None = None,
     start: np.ndarray | None = None,
+    protocol: Sequence[Treatment] = (),
+    clock: float = 0.0,
 ) -> Settled:
-    """Bring a cohort to its habitual diet: first eaten evenly, then as meals, slow adaptations hurried.
+    """Bring a cohort to its habitual diet: first eaten evenly, then as meals, slow adaptations hurried; and to what it takes.
 
     Args:
         cohort: the people.
         intake: what they habitually eat.
         start: (states, persons) to settle from instead of the seed contents.
+        protocol: what is taken as prescribed, each dose at its hour, so that the end is the state of people on it just before the run.
+        clock: time of day at the end [h].
     """
     meals = meal_amounts(cohort, intake)
     start = seed_states(cohort) if start is None else start
+    whole = max(1, round(meal_days(cohort.system) * 24 / intake.period_h)) * intake.period_h
+    evenly = even_hours(protocol, SETTLE_EVEN_DAYS * 24)
     even = solve(
         cohort,
         start,
-        even_feeding(cohort, meals, intake, SETTLE_EVEN_DAYS * 24),
-        [SETTLE_EVEN_DAYS * 24],
+        even_feeding(cohort, meals, intake, evenly, doses(protocol, -evenly - whole, -whole, clock)),
+        [evenly],
         rtol=rtol,
         jobs=jobs,
         means=False,
     )
-    whole = max(1, round(meal_days(cohort.system) * 24 / intake.period_h)) * intake.period_h
     hurried = paces(cohort.system)
     fed = solve(
         cohort.modified(hurried) if hurried else cohort,
         usable(cohort, even.states),
-        meal_schedule(cohort, meals, intake, whole),
+        meal_schedule(cohort, meals, intake, whole, doses(protocol, -whole, 0.0, clock)),
         [whole],
         rtol=rtol,
         jobs=jobs,

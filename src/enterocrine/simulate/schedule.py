@@ -38,7 +38,7 @@ class AcuteInput:
 PARTS_PER_HOUR = 4  # an infusion is given in this many equal portions an hour
 
 
-def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float) -> Schedule:
+def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float, acute: Sequence[AcuteInput] = ()) -> Schedule:
     """The intake spread evenly over the day: what settling needs.
 
     Args:
@@ -46,6 +46,7 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
         meals: (meals, nutrients, persons) grams.
         intake: for the length of its period.
         hours: how long.
+        acute: doses taken meanwhile.
     """
     from ..engine import Schedule
 
@@ -53,15 +54,19 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
     values = np.zeros((len(cohort.system.input_names), n))
     for name, amounts in eaten_pools(cohort, meals, intake).values():
         values[input_index(cohort, name)] = amounts.sum(axis=0) / intake.period_h
+    boluses, flows = _at_once_or_flowing(cohort, acute)
+    state = np.array(sorted({place for _, place in boluses}), int)
+    kinds, events = _boluses(cohort, boluses, state)
+    input_times, flowing = infusions(cohort, flows)
     return Schedule(
         start=0.0,
         stop=hours,
-        bolus_times=np.zeros(0),
-        bolus_kind=np.zeros(0, int),
-        bolus_state=np.zeros(0, int),
-        bolus_amount=np.zeros((0, 0, n)),
-        input_times=np.zeros(1),
-        input_values=values[None],
+        bolus_times=np.array([t for t, _ in events]),
+        bolus_kind=np.array([k for _, k in events], int),
+        bolus_state=state,
+        bolus_amount=np.array(kinds).reshape(len(kinds), len(state), n),
+        input_times=input_times,
+        input_values=values[None] + flowing,
     )
 
 
@@ -88,11 +93,10 @@ def meal_schedule(
     from ..engine import Schedule
 
     system, n = cohort.system, cohort.size
-    place = {name: k for k, name in enumerate(system.states)}
-    boluses = [a for a in acute if a.state in place]
+    boluses, flows = _at_once_or_flowing(cohort, acute)
     pools = eaten_pools(cohort, meals, intake)
     eaten = np.concatenate([system.state_index(pool).ravel() for pool in pools])
-    others = sorted({place[a.state] for a in boluses} - set(eaten))
+    others = sorted({place for _, place in boluses} - set(eaten))
     state = np.concatenate([eaten, np.array(others, int)]).astype(int)
     amounts = np.concatenate([grams for _, grams in pools.values()], axis=1)
     kinds = [np.vstack([m, np.zeros((len(others), n))]) for m in amounts] if eat else []
@@ -103,15 +107,10 @@ def meal_schedule(
                 time = cycle * intake.period_h + clock - first_meal
                 if 0 <= time < hours:
                     events.append((time, k))
-    column = {s: k for k, s in enumerate(state)}
-    for a in boluses:
-        parts = max(1, int(round(a.over * PARTS_PER_HOUR)))
-        dose = np.zeros((len(state), n))
-        dose[column[place[a.state]]] = a.amount / parts * body_size(cohort, a.per)
-        kinds.append(dose)
-        events += [(a.at + a.over * part / parts, len(kinds) - 1) for part in range(parts)]
-    events.sort(key=lambda e: e[0])
-    input_times, input_values = infusions(cohort, [a for a in acute if a.state not in place])
+    doses, given = _boluses(cohort, boluses, state, len(kinds))
+    kinds += doses
+    events = sorted([*events, *given], key=lambda e: e[0])
+    input_times, input_values = infusions(cohort, flows)
     return Schedule(
         start=0.0,
         stop=hours,
@@ -122,6 +121,31 @@ def meal_schedule(
         input_times=input_times,
         input_values=input_values,
     )
+
+
+def _at_once_or_flowing(cohort: Cohort, acute: Sequence[AcuteInput]) -> tuple[list[tuple[AcuteInput, int]], list[AcuteInput]]:
+    """What is added to a state, with its place, and what flows in through an input."""
+    place = {name: k for k, name in enumerate(cohort.system.states)}
+    return [(a, place[a.state]) for a in acute if a.state in place], [a for a in acute if a.state not in place]
+
+
+def _boluses(cohort: Cohort, boluses: Sequence[tuple[AcuteInput, int]], state: np.ndarray,
+             first: int = 0) -> tuple[list[np.ndarray], list[tuple[float, int]]]:
+    """Kinds of dose (states, persons), numbered from `first`, and (hour, kind) of each; a dose that comes again is one kind."""
+    column = {s: k for k, s in enumerate(state)}
+    numbers: dict[tuple[str, float, str], int] = {}
+    kinds: list[np.ndarray] = []
+    events: list[tuple[float, int]] = []
+    for a, place in boluses:
+        parts = max(1, int(round(a.over * PARTS_PER_HOUR)))
+        key = (a.state, a.amount / parts, a.per)
+        if key not in numbers:
+            dose = np.zeros((len(state), cohort.size))
+            dose[column[place]] = a.amount / parts * body_size(cohort, a.per)
+            numbers[key] = first + len(kinds)
+            kinds.append(dose)
+        events += [(a.at + a.over * part / parts, numbers[key]) for part in range(parts)]
+    return kinds, sorted(events, key=lambda e: e[0])
 
 
 def infusions(cohort: Cohort, acute: Sequence[AcuteInput]) -> tuple[np.ndarray, np.ndarray]:

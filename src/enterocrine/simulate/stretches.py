@@ -20,6 +20,7 @@ from .run import Settled, absolute_tolerance, kernel_of, meal_days, repeatable, 
 
 if TYPE_CHECKING:
     from ..food.intake import Intake
+    from ..person.protocol import Treatment
     from ..population.cohort import Cohort
     from .arms import Arm
 
@@ -37,6 +38,7 @@ class Task:
     every_h: float
     clock: float
     rtol: float
+    protocol: tuple[Treatment, ...] = ()
 
     @property
     def intervals(self) -> int:
@@ -71,7 +73,7 @@ class Task:
         known = "none" if effort is None else effort
         settled = "none" if self.settled is None else [self.settled.states, sorted(self.settled.failed), known]
         eaten = [[name, arm.hours, dict(arm.modify), arm.eat, _plain(arm.acute), _plain(arm.intake)] for name, arm in self.arms.items()]
-        options = [self.every_h, self.clock, self.rtol, absolute_tolerance(people.system)]
+        options = [self.every_h, self.clock, self.rtol, absolute_tolerance(people.system), _plain(self.protocol)]
         built = kernel.path.read_bytes()
         return key_of(__version__, people.system.digest, built, people.seed, number, drawn, settled, _plain(self.habitual), eaten, options)
 
@@ -86,7 +88,7 @@ class Task:
 
         if self.settled is None:
             hours = meal_days(self.cohort.system) * 24
-            settled = settle(people, self.habitual, jobs=jobs, rtol=self.rtol, progress=part(hours))
+            settled = settle(people, self.habitual, jobs=jobs, rtol=self.rtol, progress=part(hours), protocol=self.protocol, clock=self.clock)
             done += hours
         else:
             ill = {k - start: why for k, why in self.settled.failed.items() if start <= k < stop}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
 HOURS_A_DAY = 24.0
+AFTERNOON = -0.5  # a cosine with its peak at eight in the morning, at four in the afternoon
+PMOL_PER_NMOL = 1000.0
 WATER_G_PER_L = 1000.0
 STARCHES = ("starch", "resistant_starch_raw", "resistant_starch_retrograded")
 FIBRES = ("inulin", "galactooligosaccharides", "beta_glucan", "pectin", "arabinoxylan", "gums", "psyllium", "cellulose")
@@ -91,6 +93,11 @@ def _appearance(v: Any, p: Parameters, i: Any) -> Any:
     return v["gut_release"] - v["liver_uptake"] + own
 
 
+def _at_hour(v: Any, cosine: float) -> Any:
+    """Testosterone where the daily wave, which peaks in the morning, stands at that cosine."""
+    return v["testosterone_total"] + cosine * (v["testosterone_morning"] - v["testosterone_total"])
+
+
 # name -> (unit, recipe of (outputs, parameters, intake))
 RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "small_bowel_transit": ("h", lambda v, p, i: p("small_bowel_transit")),
@@ -114,5 +121,19 @@ RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "resistant_starch_intake": ("g/d", lambda v, p, i: i("resistant_starch")),
     "fibre_intake": ("g/d", lambda v, p, i: i("fibre")),
     "protein_intake": ("g/d", lambda v, p, i: i("protein")),
+    "body_fat": ("percent", lambda v, p, i: 100 * p("fat_mass") / p("weight")),
+    "testosterone_afternoon": ("nmol/L", lambda v, p, i: _at_hour(v, AFTERNOON)),
+    "testosterone_at_night": ("nmol/L", lambda v, p, i: _at_hour(v, -1.0)),
+    "testosterone_on_albumin": ("nmol/L", lambda v, p, i: v["testosterone_bioavailable"] - v["testosterone_free"] / PMOL_PER_NMOL),
+    "estradiol_on_albumin": ("pmol/L", lambda v, p, i: v["estradiol_free"] * p("on_albumin[estradiol]")),
+    "estradiol_on_shbg": ("pmol/L", lambda v, p, i: v["estradiol_total"] - v["estradiol_free"] * (1 + p("on_albumin[estradiol]"))),
+    "urinary_label": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["urinary_estrogen_metabolites"]),
+    "urinary_metabolite_ratio": ("1", lambda v, p, i: v["urinary_estrogen_metabolites"] / v["urinary_estrogens"]),
+    "estrogen_counts_excreted": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["urinary_estrogen_metabolites"] + v["faecal_estrogens"]),
+    "faecal_conjugated_estrogens": ("nmol/d", lambda v, p, i: v["faecal_estrogens"] * v["faecal_estrogen_conjugated_fraction"]),
+    "faecal_free_estrogens": ("nmol/d", lambda v, p, i: v["faecal_estrogens"] * (1 - v["faecal_estrogen_conjugated_fraction"])),
+    "estradiol_share_of_stool_over_urine": ("1", lambda v, p, i: v["faecal_estradiol_share"] * v["urinary_glucuronides"].sum("estrogen")
+                                            / v["urinary_glucuronides"].sel(estrogen="estradiol", drop=True)),
+    "estrogens_excreted": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["faecal_estrogens"]),
     "carbohydrate_intake": ("g/d", lambda v, p, i: i("starch") + i("resistant_starch") + i("sugars") + i("fibre")),
 }

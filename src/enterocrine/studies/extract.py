@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import nearest
-from enterocrine.studies.study import BASELINE, Measured, Outcome
+from enterocrine.studies.study import ASSOCIATIONS, BASELINE, Measured, Outcome
 from enterocrine.studies.unit_match import factor
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ DAY_H = 24.0
 END_DAYS = 7.0
 FASTING_WINDOW_H = 1.0
 EPS_H = 1e-6
+OF_COURSE = ("peak", "trough", "integral", "integral_ratio", "time_of_peak", "time_above", "half_life")
 WIDER_AXIS = {"scfa": "acid", "substrate": "nutrient"}  # a label of the first is also one of the second
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -69,7 +70,7 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
         recorded: the simulated trial.
         outcome: what is asked.
         arm: the arm, or `baseline`.
-        what: mean, peak, integral or time_of_peak; by default as the outcome says.
+        what: mean or one of `OF_COURSE`; by default as the outcome says.
 
     Returns:
         One number a draw.
@@ -77,7 +78,7 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
     Raises:
         CannotRun: the model lacks the output or the label.
     """
-    kind = what or {"peak_ratio": "peak", "peak": "peak", "integral": "integral", "time_of_peak": "time_of_peak"}.get(outcome.as_, "mean")
+    kind = what or {"peak_ratio": "peak", **{name: name for name in OF_COURSE}}.get(outcome.as_, "mean")
     if arm == BASELINE:
         kind = "mean"
     if kind == "mean":
@@ -99,10 +100,35 @@ def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Arr
     widths = np.diff(times, prepend=times[0] - (times[1] - times[0] if len(times) > 1 else DAY_H))[inside]
     if kind == "peak":
         return course.max(axis=1)
+    if kind == "trough":
+        return course.min(axis=1)
     if kind == "integral":
         return course @ widths
+    if kind == "integral_ratio":
+        return (course - before(recorded, outcome, arm)[:, None]) @ widths
+    if kind == "time_above":
+        return (course > _or_zero(outcome.threshold)) @ widths * factor("h", outcome.unit)
+    if kind == "half_life":
+        return half_life(times[inside], course - before(recorded, outcome, arm)[:, None] if outcome.versus else course) * factor("h", outcome.unit)
     at = (times[inside] - widths / 2)[course.argmax(axis=1)] - clock.hour_zero
     return at * factor("h", outcome.unit)
+
+
+def half_life(times: Array, course: Array) -> Array:
+    """Hours in which what each row of a course follows halves, by a line through its logarithm; NaN where it is not above zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.where(course > 0, np.log(course), np.nan)
+        away = times - times.mean()
+        return np.asarray(-np.log(2) * (away @ away) / (logs @ away))
+
+
+def before(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    """What was there before the arm did anything: before hour 0 of a challenge, else in the habitual week."""
+    return fasting_value(recorded, outcome, arm) if recorded.arm(arm).acute else per_person(recorded, outcome, BASELINE)
+
+
+def _or_zero(value: float | None) -> float:
+    return 0.0 if value is None else value
 
 
 def _parts(outcome: Outcome) -> tuple[Measured, ...]:
@@ -125,8 +151,8 @@ def _finish(recorded: Recorded, outcome: Outcome, parts: list[Array]) -> Array:
 def _unit_factor(recorded: Recorded, outcome: Outcome) -> float:
     """Conversion into the outcome's unit; a stated `scale` brings its own, and relative measures need none."""
     data = next(iter(recorded.arms.values())).data
-    relative = outcome.as_ in ("ratio", "percent_change", "peak_ratio", "correlation", "standardised_difference", "time_of_peak", "sign")
-    in_own_unit = outcome.as_ == "integral" or outcome.statistic.startswith("share_")
+    relative = outcome.as_ in (*ASSOCIATIONS, "ratio", "percent_change", "peak_ratio", "integral_ratio", "standardised_difference", "sign")
+    in_own_unit = outcome.as_ in ("integral", "time_of_peak", "time_above", "half_life") or outcome.statistic.startswith("share_")
     if outcome.scale != 1.0 or relative or in_own_unit:
         return 1.0
     units = [str(data[part.output].attrs.get("units", "")) for part in _parts(outcome)]
@@ -233,12 +259,12 @@ def compare(outcome: Outcome, treated: Array, other: Array | None, difference: b
         return middle(treated) - middle(other)
     if outcome.statistic.startswith("share_"):
         return middle(treated) * factor("fraction", outcome.unit)
-    if other is None or outcome.as_ in ("mean", "peak", "time_of_peak"):
+    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life"):
         return middle(treated)
     if outcome.as_ in ("change", "sign", "integral"):
         return middle(treated) - middle(other)
     with np.errstate(divide="ignore", invalid="ignore"):
-        if outcome.as_ in ("ratio", "peak_ratio"):
+        if outcome.as_ in ("ratio", "peak_ratio", "integral_ratio"):
             return middle(treated) / middle(other)
         if outcome.as_ == "percent_change":
             return 100.0 * (middle(treated) / middle(other) - 1.0)
@@ -253,3 +279,26 @@ def correlate(first: Array, second: Array) -> Array:
     size = np.sqrt((x**2).sum(axis=-1) * (y**2).sum(axis=-1))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(size > 0, (x * y).sum(axis=-1) / size, 0.0)
+
+
+def regress(first: Array, second: Array, relative: bool = False) -> Array:
+    """Slope of the first over the second along the last axis, or percent of the first's mean a unit of the second; 0 where that does not vary."""
+    x = second - second.mean(axis=-1, keepdims=True)
+    size = (x**2).sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = np.where(size > 0, (x * first).sum(axis=-1) / size, 0.0)
+        return 100 * slope / first.mean(axis=-1) if relative else slope
+
+
+def associate(outcome: Outcome, first: Array, second: Array) -> Array:
+    """The correlation or slope that the outcome asks for."""
+    return correlate(first, second) if outcome.as_ == "correlation" else regress(first, second, outcome.as_ == "percent_slope")
+
+
+def without_third(values: Array, third: Array, world: Array) -> Array:
+    """What a third quantity does not explain of each person's value, world by world."""
+    left = values.copy()
+    for one in np.unique(world):
+        mine = world == one
+        left[mine] -= regress(values[mine], third[mine]) * (third[mine] - third[mine].mean())
+    return left

@@ -10,6 +10,7 @@ from enterocrine.studies.study import Dose
 
 if TYPE_CHECKING:
     from enterocrine.network import System
+    from enterocrine.person.protocol import Drug
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Place:
 
 GLUCOSE = 1 / 0.18016  # mmol in a gram
 INSULIN = 6e-6  # mmol in an international unit (6 pmol/mIU)
+ESTRADIOL, ESTRONE, TESTOSTERONE = 1 / 0.27238, 1 / 0.27037, 1 / 0.28842  # mmol in a gram
+DIHYDROTESTOSTERONE, ANDROSTENEDIONE = 1 / 0.29044, 1 / 0.28641
 PLACES = {
     "endotoxin_iv": Place("endotoxin", "g"),
     "tnf_iv": Place("cytokine_mass[tnf]", "g"),
@@ -46,6 +49,25 @@ PLACES = {
     "ghrh_sc": Place("ghrh_depot", "g"),
     "levothyroxine_oral": Place("levothyroxine", "g"),
     "acetate_iv": Place("circulating[acetate]", "mmol"),
+    "estradiol_iv": Place("estrogen_mass[estradiol]", "g", ESTRADIOL),
+    "estrone_iv": Place("estrogen_mass[estrone]", "g", ESTRONE),
+    "testosterone_iv": Place("androgen_mass[testosterone]", "g", TESTOSTERONE),
+    "dihydrotestosterone_iv": Place("androgen_mass[dihydrotestosterone]", "g", DIHYDROTESTOSTERONE),
+    "androstenedione_iv": Place("androgen_mass[androstenedione]", "g", ANDROSTENEDIONE),
+}
+# Hormones given as people are given them, from the table of person/drugs.tsv: name and route, and the form meant where none is named.
+# An injection names its ester after the dose: `testosterone_im: 250 mg enanthate`.
+PRESCRIBED = {
+    "testosterone_im": ("testosterone", "im", ""),
+    "testosterone_sc": ("testosterone", "sc", ""),
+    "testosterone_gel": ("testosterone", "gel", "gel"),
+    "estradiol_oral": ("estradiol", "oral", "estradiol"),
+    "estradiol_patch": ("estradiol", "patch", "estradiol"),
+    "estradiol_gel": ("estradiol", "gel", "estradiol"),
+    "estradiol_vaginal": ("estradiol", "vaginal", "estradiol"),
+    "progesterone_oral": ("progesterone", "oral", "progesterone"),
+    "progesterone_vaginal": ("progesterone", "vaginal", "progesterone"),
+    "progesterone_im": ("progesterone", "im", "progesterone"),
 }
 CLAMP = "clamp"  # input that is 1 while the experimenter holds glucose
 _FLOW = {"/min": "min", "/h": "h", "/d": "d"}
@@ -62,6 +84,8 @@ def injected(dose: Dose, zero: float, system: System | None) -> list[Any]:
     from enterocrine.simulate import AcuteInput
 
     system = system or shipped()
+    if dose.kind in PRESCRIBED:
+        return _prescribed(dose, zero, system)
     place = PLACES.get(dose.kind)
     if place is None or place.state not in system.states:
         raise CannotRun(f"this model has no place for {dose.kind}")
@@ -72,6 +96,66 @@ def injected(dose: Dose, zero: float, system: System | None) -> list[Any]:
     if dose.kind == "insulin_clamp":
         found += [AcuteInput(time, CLAMP, dose.over_h, dose.over_h) for time in times]
     return found
+
+
+def target(dose: Dose) -> str:
+    """Flat name of the state or input that a dose goes into; "" for meals and what cannot be told."""
+    from enterocrine.errors import InputError
+
+    if dose.kind in PLACES:
+        return PLACES[dose.kind].state
+    if dose.kind not in PRESCRIBED:
+        return ""
+    try:
+        drug, _ = _form(dose)
+    except InputError:
+        return ""
+    return drug.flow or drug.place
+
+
+def _prescribed(dose: Dose, zero: float, system: System) -> list[Any]:
+    from enterocrine.person.protocol import dose_of
+    from enterocrine.simulate import AcuteInput
+
+    drug, text = _form(dose)
+    where = drug.flow or drug.place
+    if where not in {*system.states, *system.input_names}:
+        raise CannotRun(f"this model has no place for {dose.kind}")
+    amount, per = dose_of(drug, text)
+    over = dose.over_h or dose.every_h if drug.flow else dose.over_h
+    times = [zero + dose.at_h + k * dose.every_h for k in range(dose.times)]
+    return [AcuteInput(time, where, amount * over if drug.flow else amount, over, per) for time in times]
+
+
+def _form(dose: Dose) -> tuple[Drug, str]:
+    """The medicine and the text of the dose alone.
+
+    Raises:
+        InputError: no form is named where one is needed, or one that is not known.
+    """
+    from enterocrine.errors import Fault, InputError, nearest
+    from enterocrine.person.protocol import drugs
+
+    name, route, usual = PRESCRIBED[dose.kind]
+    forms = {d.drug.removeprefix(name).strip("_") or name: d for d in drugs() if d.route == route and d.drug.startswith(name)}
+    *rest, last = str(dose.amount).split()
+    named = bool(rest) and not _is_unit(last)
+    form, text = (last.removeprefix(f"{name}_"), " ".join(rest)) if named else (usual, str(dose.amount))
+    if form not in forms:
+        raise InputError(Fault(f"{dose.kind}: {dose.amount}: " + (f"no form is called `{form}`" if form else "the form is missing"),
+                               nearest=nearest(form, forms) or tuple(forms), cure=f"name it after the dose, such as {next(iter(forms))}"))
+    return forms[form], text
+
+
+def _is_unit(text: str) -> bool:
+    from enterocrine.errors import InputError
+    from enterocrine.person.quantity import unit
+
+    try:
+        unit(text.replace("/m2", ""))
+    except InputError:
+        return False
+    return True
 
 
 def _read(text: str, place: Place, hours: float) -> tuple[float, str]:

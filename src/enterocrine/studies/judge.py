@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from enterocrine.studies.study import CONTRASTS, Outcome, Study
+from enterocrine.studies.study import ASSOCIATIONS, CONTRASTS, Outcome, Study
 
-NO_EFFECT = {"ratio": 1.0, "peak_ratio": 1.0}
+NO_EFFECT = {"ratio": 1.0, "peak_ratio": 1.0, "integral_ratio": 1.0}
 TABLE_KEYS = ("study", "outcome", "output", "arm", "versus", "as", "unit", "predicted", "low90", "high90", "observed", "observed_low",
               "observed_high", "inside90", "sign_ok")
 
@@ -104,14 +104,14 @@ def _sign(outcome: Outcome, middle: float, effect: np.ndarray[Any, Any] | None) 
     null = NO_EFFECT.get(outcome.as_, 0.0)
     if told == "none":
         return None
-    moved = middle - null if outcome.as_ in CONTRASTS or outcome.as_ == "correlation" else None
+    moved = middle - null if outcome.as_ in (*CONTRASTS, *ASSOCIATIONS) else None
     if moved is None and effect is not None:
         moved = float(np.median(effect))
     if moved is None:
         return None
     if told:
         return moved > 0 if told == "up" else moved < 0
-    if outcome.as_ not in CONTRASTS and outcome.as_ != "correlation":
+    if outcome.as_ not in (*CONTRASTS, *ASSOCIATIONS):
         return None  # a level alone says nothing of a direction
     if outcome.centre is None or outcome.centre == null:
         return None

@@ -53,7 +53,7 @@ def answer(study: Study, outcome: Outcome, recorded: Recorded | None, seed: int)
     try:
         found = results(recorded, study, outcome, seed)
         effect = None
-        if outcome.versus and outcome.as_ in ("mean", "peak"):
+        if outcome.versus and outcome.as_ in ("mean", "peak", "trough"):
             effect = results(recorded, study, outcome, seed, difference=True)
     except CannotRun as why:
         return not_run(study, outcome, str(why))

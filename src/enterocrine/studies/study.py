@@ -3,20 +3,24 @@
 The keys of contracts.md, and these besides:
 
 - study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits), design `in_vitro`.
-- population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `note`.
+- population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post), `cycle_day` and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
+  `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
 - acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
 - outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
-  `as: standardised_difference`, `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
+  `as: standardised_difference`, `trough` (lowest), `time_above` (how long above `threshold`), `half_life` (over `when`, of what lies
+  above `versus: baseline`), `integral_ratio` (both above the value before hour 0), `slope` and `percent_slope` (a unit of `with`),
+  `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
   a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
-  range or bound (null = open end), `n`, `read`, `use`, `system`; `with` may also be `dose` (across arms) or `baseline` (the person's own
-  value before), `of` (mean | change | integral | peak) is what is correlated; `same_as` (another outcome that holds the same fact more
-  exactly; never fitted twice), `not_run` (why this one cannot be run).
+  range or bound (null = open end), `n`, `read`, `use`, `system`; `with` may also be `dose` (across arms), `age` or `bmi` (of the person)
+  or `baseline` (the person's own value before), `given` (an output held constant in a correlation), `of` (mean | change | integral |
+  peak) is what is correlated; `same_as` (another outcome that holds the same fact more exactly; never fitted twice), `not_run` (why
+  this one cannot be run).
 """
 
 from __future__ import annotations
@@ -29,8 +33,9 @@ from typing import Any
 ROLES = ("calibrate", "check", "holdout")
 DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
 MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
-            "standardised_difference")
-CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "sign", "standardised_difference")
+            "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "slope", "percent_slope")
+CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
+ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
 STATISTICS = ("mean", "median", "share_below", "share_above")
 SPREADS = ("sd", "se", "ci95", "range", "unstated")
 DIRECTIONS = ("up", "down", "none")
@@ -61,6 +66,9 @@ class Population:
     bmi: tuple[float, float] = (20.0, 28.0)
     weight_kg: float | None = None
     conditions: tuple[str, ...] = ()
+    menopause: str | None = None
+    cycle_day: int | None = None
+    cycle_length_d: float | None = None
     habitual_diet: str = "western"
     note: str = ""
 
@@ -101,6 +109,7 @@ class Arm:
     n: int | None = None
     acute: Challenge | None = None
     note: str = ""
+    cycle_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,7 @@ class Outcome:
     direction: str = ""
     across: str = ""
     with_: str = ""
+    given: str = ""
     of: str = ""
     n: int | None = None
     samples: int = 1

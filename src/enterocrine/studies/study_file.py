@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enterocrine.errors import EnterocrineError, FaultList, nearest
-from enterocrine.person.change import NOT_READ_YET, parse_change
+from enterocrine.person.change import parse_change
 from enterocrine.person.fields import Fields
 from enterocrine.person.quantity import measure_range
 from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha256
@@ -15,17 +15,19 @@ from enterocrine.studies import study as s
 from enterocrine.studies.unit_match import is_unit, known_units
 
 STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
-POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "habitual_diet", "note")
-ARM_KEYS = ("name", "weeks", "days", "diet", "dose", "n", "acute", "note")
+POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "menopause", "cycle_day", "cycle_length", "habitual_diet", "note")
+TAKEN_KEYS = ("protocol", "drug")
+ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "cycle_day", "note")
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
-               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "estradiol_oral",
-               "estradiol_iv")
+               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
+               "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_patch",
+               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
-                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "of", "n", "samples", "tolerance",
-                "read", "use", "same_as", "note", "not_run")
-AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue")
+                "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",
+                "tolerance", "read", "use", "same_as", "note", "not_run")
+AXES = ("region", "scfa", "guild", "acid", "nutrient", "substrate", "tissue", "estrogen")
 
 
 def read_study(path: Path) -> s.Study:
@@ -87,6 +89,7 @@ def _population(top: Fields, path: Path) -> s.Population:
         bmi=entry.range("bmi", "1") or s.Population.bmi,
         weight_kg=entry.quantity("weight", "kg", 30, 250),
         conditions=_conditions(entry),
+        **_cycle(entry, women),
         habitual_diet=diet,
         note=entry.text("note", 1000) or "",
     )
@@ -97,6 +100,15 @@ def _conditions(entry: Fields) -> tuple[str, ...]:
     from enterocrine.person.scope import plain
 
     return tuple(plain(name) for name in _names(entry, "conditions"))
+
+
+def _cycle(entry: Fields, women: float) -> dict[str, Any]:
+    """Where the women stand in life and cycle; nothing of it goes with men alone."""
+    given = [key for key in ("menopause", "cycle_day", "cycle_length") if key in entry.data]
+    for key in given if women == 0 else ():
+        entry.fault(key, "this key goes with women", cure="remove it, or correct `sex`")
+    return {"menopause": entry.choice("menopause", ("pre", "peri", "post")), "cycle_day": entry.whole("cycle_day", 1, 90),
+            "cycle_length_d": entry.quantity("cycle_length", "d", 15, 90, example="28 d")}
 
 
 def _arms(top: Fields) -> tuple[s.Arm, ...]:
@@ -123,15 +135,16 @@ def _arm(entry: Fields) -> s.Arm:
         entry.fault(None, "an arm lasts `weeks` or `days`; give one of them")
     diet, habitual = _diet(entry, name)
     return s.Arm(name, _or(weeks, _or(days, 0.0) / 7), diet, habitual, entry.number("dose"), entry.whole("n", 1, 1_000_000),
-                 _challenge(acute) if acute is not None else None, entry.text("note", 1000) or "")
+                 _challenge(acute) if acute is not None else None, entry.text("note", 1000) or "", entry.whole("cycle_day", 1, 90))
 
 
 def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
-    if not entry.has("diet"):
-        return {}, ""
-    keys = entry.data["diet"]
+    keys = entry.data["diet"] if entry.has("diet") else {}
     if not isinstance(keys, Mapping):
         entry.fault("diet", "the keys of a change are needed here", cure="for instance {supplement: [{substance: inulin, amount: 10 g}]}")
+        return {}, ""
+    keys = _with_what_is_taken(keys, entry.data)
+    if not keys:
         return {}, ""
     habitual = str(keys.get("habitual", ""))
     if habitual and habitual not in s.HABITUAL_DIETS:
@@ -146,13 +159,29 @@ def _diet(entry: Fields, name: str) -> tuple[Mapping[str, Any], str]:
     return change, habitual
 
 
+def _with_what_is_taken(keys: Mapping[str, Any], arm: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of an arm's diet with those that stand beside it, each knowing its line."""
+    own = [key for key in TAKEN_KEYS if key in arm]
+    if not own or not isinstance(arm, YamlMap):
+        return {**keys, **{key: arm[key] for key in own}} if own else keys
+    whole = YamlMap(arm.file, arm.line)
+    for source, chosen in ((keys, list(keys)), (arm, own)):
+        for key in chosen:
+            whole[key] = source[key]
+            whole.lines[key] = getattr(source, "lines", {}).get(key, arm.line)
+    return whole
+
+
 def unrepresented(keys: Mapping[str, Any]) -> str:
     """Why the model cannot follow a diet's keys: a drug, a hormone protocol or a substance it does not have; empty where it can."""
     from enterocrine.food.supplements import NOT_REPRESENTED
+    from enterocrine.person.protocol import why_not
 
-    for key in NOT_READ_YET:
-        if key in keys:
-            return f"this version has no `{key}`"
+    given = keys.get("drug")
+    named = [item.get("drug") for item in keys.get("protocol") or () if isinstance(item, Mapping)]
+    for drug in (*named, *(given if isinstance(given, list) else [given])):
+        if drug and (reason := why_not(str(drug))):
+            return f"{drug}: {reason}"
     for item in keys.get("supplement") or ():
         name = item.get("substance") if isinstance(item, Mapping) else None
         if name in NOT_REPRESENTED:
@@ -225,7 +254,7 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
         entry.fault("as", f"`{as_}` compares an arm with another", cure="add `versus`: an arm or baseline")
     if not arm and not idle and entry.data.get("across") != "arms":
         entry.fault("arm", "the outcome does not say which arm it is about", nearest=known)
-    if as_ == "correlation" and not idle:
+    if as_ in s.ASSOCIATIONS and not idle:
         entry.require("with", "across")
     key = entry.text("id", 60) or "outcome"
     return s.Outcome(
@@ -236,7 +265,8 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
         statistic=entry.choice("statistic", s.STATISTICS) or "mean", threshold=entry.number("threshold"), among=_among(entry),
         spread=_pair(entry, "spread"), spread_is=entry.choice("spread_is", s.SPREADS) or "",
         direction=entry.choice("direction", s.DIRECTIONS) or "", across=entry.choice("across", ("persons", "arms")) or "",
-        with_=entry.text("with") or "", of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000),
+        with_=entry.text("with") or "", given=entry.text("given") or "",
+        of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000),
         samples=entry.whole("samples", 1, 1000) or 1, tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
         read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or default_use(role, _observed(entry, True)),
         same_as=entry.text("same_as") or "",
@@ -344,8 +374,8 @@ def _whole(study: s.Study, top: Fields) -> None:
                       why="a study used to fit is never used to validate", cure="role: calibrate, or use: check")
         if outcome.use == "calibrate" and outcome.read == "unverified":
             top.fault("outcomes", f"`{outcome.id}` is unverified and must not be calibrated on", cure="use: check")
-        if outcome.statistic.startswith("share_") and outcome.threshold is None:
-            top.fault("outcomes", f"`{outcome.id}` asks for a share of people but gives no `threshold`")
+        if (outcome.statistic.startswith("share_") or outcome.as_ == "time_above") and outcome.threshold is None:
+            top.fault("outcomes", f"`{outcome.id}` asks how many or how long but gives no `threshold`")
 
 
 def _is_number(value: Any) -> bool:

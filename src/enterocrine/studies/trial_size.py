@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from enterocrine.studies.extract import CannotRun, Recorded, compare, correlate, per_person, reference
-from enterocrine.studies.study import BASELINE, Outcome, Study
+from enterocrine.studies.extract import OF_COURSE, CannotRun, Recorded, associate, compare, per_person, reference, without_third
+from enterocrine.studies.study import ASSOCIATIONS, BASELINE, Outcome, Study
 
 REPEATS = 64
 REPEATABILITY = Path(__file__).with_name("repeatability.tsv")
@@ -91,7 +92,7 @@ def repeat_table() -> dict[tuple[str, str], float]:
 
 def repeat_sd(outcome: Outcome) -> float:
     """How far one sample of a person lies from the next, as the standard deviation of the logarithm; 0 where it is not known."""
-    if outcome.as_ in ("peak", "peak_ratio", "integral", "time_of_peak", "correlation") or outcome.statistic.startswith("share_"):
+    if outcome.as_ in (*OF_COURSE, *ASSOCIATIONS, "peak_ratio") or outcome.statistic.startswith("share_"):
         return 0.0
     name = outcome.measured.output
     if outcome.per is not None and name != "guild_biomass":
@@ -136,11 +137,11 @@ def _group_sizes(study: Study, outcome: Outcome) -> list[int]:
 
 
 def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) -> list[Array | None]:
-    if outcome.as_ == "correlation":
+    if outcome.as_ in ASSOCIATIONS:
         own = per_person(recorded, outcome, arm, outcome.of if outcome.of in ("integral", "peak") else "mean")
         before = reference(recorded, outcome, arm)
         moved = own - before if outcome.of == "change" and before is not None else own
-        return [moved[keep], _partner(recorded, outcome, arm)[keep]]
+        return [part[keep] for part in _adjusted(recorded, outcome, arm, (moved, _partner(recorded, outcome, arm)))]
     own = per_person(recorded, outcome, arm)
     other = reference(recorded, outcome, arm)
     if outcome.as_ == "integral" and other is not None and outcome.versus == BASELINE:
@@ -150,9 +151,15 @@ def _arm_and_other(recorded: Recorded, outcome: Outcome, arm: str, keep: Array) 
     return [own[keep], None if other is None else other[keep]]
 
 
-def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
-    from dataclasses import replace
+def _adjusted(recorded: Recorded, outcome: Outcome, arm: str, pair: tuple[Array, Array]) -> tuple[Array, ...]:
+    """Both sides of a correlation less what the output `given` explains of them."""
+    if not outcome.given:
+        return pair
+    third = _partner(recorded, replace(outcome, with_=outcome.given), arm)
+    return tuple(without_third(part, third, recorded.world) for part in pair)
 
+
+def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
     from enterocrine.studies.study import Measured
 
     if outcome.with_ == BASELINE:
@@ -164,7 +171,7 @@ def _partner(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: list[list[Array | None]], groups: list[Array],
                  paired: bool, sampled: Sampled = lambda part: part, difference: bool = False) -> Array:
     effects = []
-    same_people = paired or outcome.versus == BASELINE or outcome.as_ == "correlation"
+    same_people = paired or outcome.versus == BASELINE or outcome.as_ in ASSOCIATIONS
     before, whom, second = None, None, None
     for (own, other), group in zip(values, groups, strict=True):
         assert own is not None
@@ -173,7 +180,7 @@ def _over_people(recorded: Recorded, study: Study, outcome: Outcome, values: lis
             # Arms that are held against the same samples of the same people share the luck of those samples.
             second = None if other is None else sampled(other[group[0] if same_people else group[1]])
             before, whom = other, group
-        effects.append(correlate(first, second) if outcome.as_ == "correlation" and second is not None
+        effects.append(associate(outcome, first, second) if outcome.as_ in ASSOCIATIONS and second is not None
                        else compare(outcome, first, second, difference))
     return np.mean(effects, axis=0)
 
@@ -201,7 +208,7 @@ def _across_arms(recorded: Recorded, study: Study, outcome: Outcome, values: lis
         assert own is not None and other is not None
         people = first[0] if paired else group[0]
         columns.append((sampled(own[people]).mean(axis=-1), other[people].mean(axis=-1)))
-    return correlate(np.stack([c[0] for c in columns], axis=-1), np.stack([c[1] for c in columns], axis=-1))
+    return associate(outcome, np.stack([c[0] for c in columns], axis=-1), np.stack([c[1] for c in columns], axis=-1))
 
 
 def of_each_world(recorded: Recorded, study: Study, outcome: Outcome, worlds: int) -> Array:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
-from enterocrine.studies.injections import PLACES, injected
+from enterocrine.studies.injections import injected, target
+from enterocrine.studies.participants import habitual, of_bodies, participants
 from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
     from enterocrine.network import System
-    from enterocrine.person.person import Person
+    from enterocrine.person.change import Change
+    from enterocrine.person.protocol import Treatment
     from enterocrine.population.cohort import Cohort
 
 WORLDS = 16
@@ -27,8 +27,9 @@ DAY_H = 24.0
 BASELINE_DAYS = 7.0
 FINE_H = 0.25
 COARSE_H = 0.5
-HEIGHT_M = {"female": 1.63, "male": 1.76}
 KEPT_TRIALS = 6
+CYCLE = "enterocrine.simulate.cycle"  # its `inputs(first_day, hours)` are the course of the menstrual cycle as inputs of a model that has it
+CYCLE_INPUT = "cycle_estradiol"
 Progress = Callable[[float], Any]
 
 
@@ -68,8 +69,11 @@ def model_of(study: Study) -> System:
 
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
-    given = [PLACES[dose.kind].state for arm in study.arms if arm.name in arms and arm.acute for dose in arm.acute.inputs if dose.kind in PLACES]
-    return answering((part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None), given)
+    asked_arms = [arm for arm in study.arms if arm.name in arms]
+    given = [place for arm in asked_arms if arm.acute for dose in arm.acute.inputs if (place := target(dose))]
+    given += [one.target for arm in asked_arms if "protocol" in arm.diet and not unrepresented(arm.diet) for one in _change(arm).protocol]
+    outputs = [part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None]
+    return answering((*outputs, *(name for outcome in asked for name in (outcome.with_, outcome.given) if name)), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
@@ -90,63 +94,52 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     return Recorded(records, np.asarray(cohort.world)[kept], sex[kept], missing)
 
 
-def participants(population: Population, n: int) -> list[Person]:
-    """Virtual people like those who took part: sexes in proportion, ages and body mass spread evenly over the reported ranges."""
-    from enterocrine.person.person import Person
-
-    diet = habitual(population.habitual_diet)
-    women = round(n * population.women_share)
-    places = (np.arange(n) + 0.5) / n
-    shuffled = np.random.default_rng(0)  # ages and body mass run through their ranges in unrelated orders
-    ages = population.age[0] + np.ptp(population.age) * places[shuffled.permutation(n)]
-    masses = population.bmi[0] + np.ptp(population.bmi) * places[shuffled.permutation(n)]
-    found = []
-    for k in range(n):
-        sex = "female" if (k * women) // n != ((k + 1) * women) // n else "male"
-        height = HEIGHT_M[sex]
-        weight = population.weight_kg or float(masses[k]) * height**2
-        found.append(Person(name=f"participant {k + 1}", sex=sex, age_y=float(ages[k]), height_m=height, weight_kg=weight, diet=diet))
-    return found
-
-
-@lru_cache(maxsize=16)
-def habitual(name: str) -> Intake:
-    """A habitual diet: a preset by name, a diary (CSV), or a file of CHANGE keys."""
-    from enterocrine.food import intake as meals
-    from enterocrine.person.change import load_change
-
-    if not Path(name).suffix:
-        return meals.preset(name)
-    if Path(name).suffix.lower() == ".csv":
-        from enterocrine import food
-
-        return food.substrates(food.diary.load(name))
-    change = load_change(name)
-    return change.replace_diet if change.replace_diet is not None else meals.from_daily_totals(change.intake or {}, None)
-
-
 def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
     from enterocrine.simulate import Arm as Plan
+    from enterocrine.simulate.doses import doses
 
     own = habitual(study.population.habitual_diet)
     plans: dict[str, tuple[Any, float, float]] = {BASELINE: (Plan(own, BASELINE_DAYS * DAY_H), DAY_H, 0.0)}
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
-            intake, factors = _diet(arm, own)
+            intake, factors, taken = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
                 raise CannotRun(f"the model has no parameter {', '.join(unknown)}")
+            _need_places(taken, system)
             if arm.acute is None:
-                hours = round(arm.weeks * 7) * DAY_H
-                plans[arm.name] = (Plan(intake, max(hours, DAY_H), factors), DAY_H, 0.0)
+                hours = max(round(arm.weeks * 7) * DAY_H, DAY_H)
+                plan = Plan(intake, hours, factors)
+                every, zero = DAY_H, 0.0
             else:
-                plans[arm.name] = _challenge(arm, arm.acute, intake, factors, system)
+                plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
+            plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
+            plans[arm.name] = _in_cycle(study.population, arm, (plan, every, zero), system)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
+
+
+def _in_cycle(who: Population, arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
+    """The plan with the menstrual cycle running through it, so that a challenge begins, or else the arm ends, on the day it names."""
+    from importlib import import_module, util
+
+    from enterocrine.models import shipped
+
+    day = who.cycle_day if arm.cycle_day is None else arm.cycle_day
+    if day is None:
+        return plan
+    if CYCLE_INPUT not in (system or shipped()).input_names or util.find_spec(CYCLE) is None:
+        if arm.cycle_day is None:
+            return plan  # women at the mean of the cycle
+        raise CannotRun("the model has no course of the menstrual cycle")
+    whole, every, zero = plan
+    passed = zero // DAY_H if zero else round(whole.hours / DAY_H) - 1
+    course = import_module(CYCLE).inputs(float(day - passed), whole.hours)
+    return replace(whole, acute=[*whole.acute, *course]), every, zero
 
 
 def is_parameter(name: str, system: System | None = None) -> bool:
@@ -156,16 +149,32 @@ def is_parameter(name: str, system: System | None = None) -> bool:
     return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
 
 
-def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float]]:
-    from enterocrine.person.change import apply, parse_change
+def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Treatment, ...]]:
+    """What is eaten, the factors on parameters, and what is taken."""
+    from enterocrine.person.change import apply
 
     base = habitual(arm.habitual) if arm.habitual else own
     if not arm.diet:
-        return base, {}
+        return base, {}, ()
     if reason := unrepresented(arm.diet):
         raise CannotRun(reason)
-    change = parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
-    return apply(change, _Eater(base)), dict(change.modify)  # type: ignore[arg-type]
+    change = _change(arm)
+    return apply(change, _Eater(base)), dict(change.modify), change.protocol  # type: ignore[arg-type]
+
+
+def _change(arm: Arm) -> Change:
+    from enterocrine.person.change import parse_change
+
+    return parse_change(arm.diet, f"arm {arm.name}", name=arm.name)
+
+
+def _need_places(taken: Sequence[Treatment], system: System | None) -> None:
+    from enterocrine.models import shipped
+    from enterocrine.simulate.doses import has_place
+
+    for treatment in taken:
+        if not has_place(system or shipped(), treatment):
+            raise CannotRun(f"this model has no place for {treatment.drug.drug} ({treatment.drug.how})")
 
 
 class _Eater:
@@ -314,7 +323,8 @@ def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, eve
     kept = data["draw"].values
     parameters = {flat.split(".", 1)[-1]: people.parameters[k][kept] for k, flat in enumerate(cohort.system.parameter_names)}
     dose = next((own.dose for own in study.arms if own.name == name), None)
-    return ArmRecord(add_derived(data, parameters, eaten(arm.intake)), arm.hours, zero, zero > 0, dose)
+    data = add_derived(data, parameters, eaten(arm.intake))
+    return ArmRecord(data.assign(of_bodies([cohort.persons[k] for k in kept], data)), arm.hours, zero, zero > 0, dose)
 
 
 def eaten(intake: Intake) -> dict[str, float]:
