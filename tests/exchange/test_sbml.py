@@ -6,11 +6,10 @@ from types import SimpleNamespace
 import libsbml
 import pytest
 
-from enterocrine.errors import AssemblyError, SolveError
 from enterocrine.exchange import sbml
 from enterocrine.exchange.walk import elements
 from enterocrine.models import colon_only, shipped
-from enterocrine.network import Axis, Parameter, Pool, Reaction, assemble, mechanism
+from enterocrine.network import assemble
 
 CORE = "{http://www.sbml.org/sbml/level3/version2/core}"
 
