@@ -87,7 +87,11 @@ class FaultList:
 
 
 def nearest(name: str, valid: Iterable[str], n: int = 3) -> tuple[str, ...]:
-    """The valid names closest to `name`, best first."""
+    """The valid names closest to `name`, best first: those that hold it as a word, then those spelt alike."""
     import difflib  # only where something is amiss
+    import re
 
-    return tuple(difflib.get_close_matches(str(name), [str(v) for v in valid], n=n, cutoff=0.4))
+    asked, all_names = str(name), [str(v) for v in valid]
+    whole = [v for v in all_names if asked and asked in re.split(r"[^A-Za-z0-9]|_", v)]
+    alike = difflib.get_close_matches(asked, all_names, n=n, cutoff=0.4)
+    return tuple(dict.fromkeys([*sorted(whole, key=len), *alike]))[:n]

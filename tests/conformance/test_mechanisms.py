@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from enterocrine.body.axes import guild
-from enterocrine.models import MODELS
+from enterocrine.models import MODELS, shipped
 from enterocrine.network import Reaction
 from enterocrine.population import draw
 from enterocrine.simulate.audit import carbon_weights
@@ -19,8 +19,9 @@ BODY = Path(inspect.getfile(guild.__class__)).parents[1] / "body"
 MECHANISMS = tuple({m.name: m for make in reversed(MODELS.values()) for m in make().mechanisms}.values())
 
 
-@pytest.fixture(scope="module", params=list(MODELS))
+@pytest.fixture(scope="module", params=["colon_only", shipped().name])
 def system(request):
+    """The smallest model, where much is neutral, and the whole axis, which holds every mechanism (a test of its own says so)."""
     return MODELS[request.param]()
 
 
@@ -48,6 +49,10 @@ def _evaluate(system, states, parameters=None):
         system.parameters(list(flat)),
         system.split(system.inputs, np.ones(len(system.input_names))),
     )
+
+
+def test_the_shipped_model_holds_every_mechanism():
+    assert {m.name for m in shipped().mechanisms} == {m.name for m in MECHANISMS}
 
 
 def test_every_mechanism_says_what_it_is():

@@ -6,11 +6,10 @@ from types import SimpleNamespace
 import libsbml
 import pytest
 
-from enterocrine.errors import AssemblyError, SolveError
 from enterocrine.exchange import sbml
 from enterocrine.exchange.walk import elements
-from enterocrine.models import shipped
-from enterocrine.network import Axis, Parameter, Pool, Reaction, assemble, mechanism
+from enterocrine.models import colon_only, shipped
+from enterocrine.network import assemble
 
 CORE = "{http://www.sbml.org/sbml/level3/version2/core}"
 
@@ -94,9 +93,11 @@ def test_meals_of_a_diary_repeat_and_stop(western_intake):
     import numpy as np
 
     grams = np.arange(30.0).reshape(2, 15)
-    meals = sbml.meals_of(shipped(), western_intake, grams, 2.5)
+    meals = sbml.meals_of(colon_only(), western_intake, grams, 2.5)
     assert [t for t, _ in meals] == [8.0, 18.0, 32.0, 42.0, 56.0]
     assert meals[0][1] == {f"stomach[{label}]": float(k) for k, label in enumerate(_nutrients()) if k}
+    more = sbml.meals_of(shipped(), western_intake, grams, 2.5)
+    assert more[1][1]["exposures[saturated]"] == 9.0 and more[1][1].items() > meals[1][1].items()
 
 
 def _nutrients():
@@ -107,61 +108,11 @@ def _nutrients():
 
 @pytest.fixture
 def western_intake():
-    from types import SimpleNamespace
+    import numpy as np
 
-    return SimpleNamespace(period_h=24.0, meal_h=[8.0, 18.0])
+    from enterocrine.food.classes import SUBSTRATES
 
-
-def _tiny(pool_name, table, law):
-    side = Axis("side", ("a", "b"))
-    pool, rate = Pool(pool_name, "g", (side,)), Parameter("rate", "1/h")
-
-    @mechanism(reads=[pool], changes=[pool], parameters=[rate], table=table)
-    def decay(x, p):
-        """Everything decays at one rate, whatever it is."""
-        return [Reaction("decay", law(getattr(x, pool.name), p), {pool: 1})]
-
-    return assemble((decay,))
-
-
-@pytest.fixture
-def table(tmp_path):
-    header = "id\tlabels\tvalue\tunit\tscale\tperson\tknowledge\tsource\tread\tgrade\tnote\n"
-    path = tmp_path / "numbers" / "parameters.tsv"
-    path.parent.mkdir()
-    path.write_text(header + "rate\t\t0.5\t1/h\tfixed\t\t\tnobody PMID: 12345\tderived\tA\t\n")
-    return path
-
-
-def test_powers_quotients_and_sources_of_any_network(table):
-    text = sbml.document(_tiny("stuff", table, lambda x, p: p.rate * x * x / (x + x.sum()) - p.rate * x / 2 + p.rate * x))
-    assert faults(text) == []
-    assert "https://identifiers.org/pubmed:12345" in text
-    wrong = text.replace('value="0.5" units="unit_per_h"', 'value="0.5" units="unit_g"')
-    assert wrong != text
-    assert any("unit" in fault for fault in faults(wrong))
-
-
-def test_a_person_who_could_not_be_settled_is_not_written(monkeypatch, western_intake):
-    from enterocrine.simulate.run import Settled
-
-    monkeypatch.setattr("enterocrine.simulate.run.settle", lambda cohort, intake: Settled(None, {0: "step size fell"}))
-    man = SimpleNamespace(name="test", weight_kg=80.0, sex="male", bristol=4, diet=western_intake)
-    with pytest.raises(SolveError, match=r"could not be settled.*step size fell"):
-        sbml.of_person(shipped(), man, 1)
-
-
-def test_names_that_sbml_cannot_tell_apart_are_refused(table):
-    with pytest.raises(AssemblyError, match="would both be"):
-        sbml.document(_clash(table))
-
-
-def _clash(table):
-    one, two, rate = Pool("a_b", "g"), Pool("a-b", "g"), Parameter("rate", "1/h")
-
-    @mechanism(changes=[one, two], reads=[one], parameters=[rate], table=table)
-    def decay(x, p):
-        """One becomes the other at a constant rate, whatever they are."""
-        return [Reaction("decay", p.rate * x.a_b, {one: 1}, {two: 1})]
-
-    return assemble((decay,))
+    eaten = np.zeros((2, len(SUBSTRATES)))
+    eaten[:, SUBSTRATES.index("saturated")] = (7.0, 9.0)
+    none = np.zeros(2)
+    return SimpleNamespace(period_h=24.0, meal_h=[8.0, 18.0], mid=eaten, fructose=none, fermented=none, processed=none, energy_kj=none)

@@ -86,10 +86,16 @@ def of_person(system: System, person: Person, days: float, settled: bool = True)
 
 def meals_of(system: System, intake: Any, grams: Any, days: float) -> list[tuple[float, dict[str, float]]]:
     """Meals of some days as (hours, state -> grams), the intake's period repeated; grams (meals, nutrients)."""
-    stomach = [system.states[k] for k in system.state_index("stomach").ravel()]
+    import numpy as np
+
+    from ..simulate.schedule import eaten_pools
+
+    pools = eaten_pools(system, grams, intake)
+    states = [system.states[k] for pool in pools for k in system.state_index(pool).ravel()]
+    eaten = np.concatenate([amounts for _, amounts in pools.values()], axis=1)
     cycles = range(int(days * 24 // intake.period_h) + 1)
     times = [(cycle * intake.period_h + clock, k) for cycle in cycles for k, clock in enumerate(intake.meal_h)]
-    return [(t, {s: float(g) for s, g in zip(stomach, grams[k], strict=True) if g > 0}) for t, k in sorted(times) if t < days * 24]
+    return [(t, {s: float(g) for s, g in zip(states, eaten[k], strict=True) if g > 0}) for t, k in sorted(times) if t < days * 24]
 
 
 class _Terms:

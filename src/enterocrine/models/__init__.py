@@ -265,8 +265,8 @@ def full_axis() -> System:
 
 
 def shipped() -> System:
-    """The model that commands run."""
-    return colon_only()
+    """The model that commands run: all that there is."""
+    return full_axis()
 
 
 # From the smallest to the largest: what several can answer, the first of them does.
@@ -317,7 +317,7 @@ def model(name: str = "", without: tuple[str, ...] = ()) -> System:
 
 
 def answering(outputs: Iterable[str], states: Iterable[str] = ()) -> System:
-    """The model that has most of the outputs asked for; the shipped one where it has as many as any other.
+    """The smallest model that has most of the outputs asked for; the shipped one where no model has any.
 
     Args:
         outputs: names of outputs.
@@ -329,6 +329,5 @@ def answering(outputs: Iterable[str], states: Iterable[str] = ()) -> System:
         found = len(asked & {q.name for q in system.outputs})
         return (len(given & {*system.states, *system.input_names}) if found else 0, found)
 
-    others = [make() for make in MODELS.values()]
-    best = max(others, key=answers)
-    return best if answers(best) > answers(shipped()) else shipped()
+    best = max((make() for make in MODELS.values()), key=answers)  # the first of several equals
+    return best if answers(best)[1] else shipped()

@@ -13,6 +13,7 @@ from ..population.cohort import MOSTELLER
 if TYPE_CHECKING:
     from ..engine import Schedule
     from ..food.intake import Intake
+    from ..network import System
     from ..population.cohort import Cohort
 
 
@@ -52,7 +53,7 @@ def even_feeding(cohort: Cohort, meals: np.ndarray, intake: Intake, hours: float
 
     n = cohort.size
     values = np.zeros((len(cohort.system.input_names), n))
-    for name, amounts in eaten_pools(cohort, meals, intake).values():
+    for name, amounts in eaten_pools(cohort.system, meals, intake).values():
         values[input_index(cohort, name)] = amounts.sum(axis=0) / intake.period_h
     boluses, flows = _at_once_or_flowing(cohort, acute)
     state = np.array(sorted({place for _, place in boluses}), int)
@@ -94,7 +95,7 @@ def meal_schedule(
 
     system, n = cohort.system, cohort.size
     boluses, flows = _at_once_or_flowing(cohort, acute)
-    pools = eaten_pools(cohort, meals, intake)
+    pools = eaten_pools(system, meals, intake)
     eaten = np.concatenate([system.state_index(pool).ravel() for pool in pools])
     others = sorted({place for _, place in boluses} - set(eaten))
     state = np.concatenate([eaten, np.array(others, int)]).astype(int)
@@ -167,14 +168,14 @@ def infusions(cohort: Cohort, acute: Sequence[AcuteInput]) -> tuple[np.ndarray, 
     return times, values
 
 
-def eaten_pools(cohort: Cohort, meals: np.ndarray, intake: Intake) -> dict[str, tuple[str, np.ndarray]]:
-    """Pool that eating fills -> the input that fills it evenly, and (meals, elements, persons) grams a meal."""
+def eaten_pools(system: System, meals: np.ndarray, intake: Intake) -> dict[str, tuple[str, np.ndarray]]:
+    """Pool that eating fills -> the input that fills it evenly, and (meals, elements, ...) grams a meal; `meals` (meals, nutrients, ...)."""
     from .exposures import meal_exposures
 
     pools = {"stomach": ("feeding", meals)}
-    if any(q.name == "exposures" for q in cohort.system.pools):
+    if any(q.name == "exposures" for q in system.pools):
         grams = meal_exposures(intake)
-        pools["exposures"] = ("exposing", np.repeat(grams[:, :, None], cohort.size, axis=2))
+        pools["exposures"] = ("exposing", np.broadcast_to(grams.reshape(*grams.shape, *[1] * (meals.ndim - 2)), (*grams.shape, *meals.shape[2:])))
     return pools
 
 
