@@ -45,11 +45,30 @@ def check(mechanisms: Iterable[Mechanism], known: Ledger | None = None, tables: 
     """
     known = known or ledger()
     held = {m.name: m for m in mechanisms}
-    found = list(tables) if tables is not None else [ParameterTable(path) for path in sorted(BODY.glob("*/parameters.tsv"))]
+    usable, unread = _readable(tables if tables is not None else (ParameterTable(path) for path in sorted(BODY.glob("*/parameters.tsv"))))
     return [
-        *_references(known), *_claims(known), *_links(known), *_grades(known), *_mechanisms(known, held), *_gains(known, held, found),
-        *_numbers(known, found), *_fits(found, fits),
-    ]  # fmt: skip
+        *_references(known),
+        *_claims(known),
+        *_links(known),
+        *_grades(known),
+        *_mechanisms(known, held),
+        *unread,
+        *_gains(known, held, usable),
+        *_numbers(known, usable),
+        *_fits(usable, fits),
+    ]
+
+
+def _readable(tables: Iterable[ParameterTable]) -> tuple[list[ParameterTable], list[Fault]]:
+    """Tables that can be read, and the faults of the others: a number without source, unit, grade."""
+    usable, faults = [], []
+    for table in tables:
+        try:
+            if table.rows:
+                usable.append(table)
+        except AssemblyError as error:
+            faults.extend(error.faults)
+    return usable, faults
 
 
 def ceiling(known: Ledger, link: Link) -> str:
@@ -62,7 +81,9 @@ def _references(known: Ledger) -> Iterator[Fault]:
         where = f"entry {entry.id}"
         if entry.reference not in known.references:
             close = nearest(entry.reference, known.references)
-            yield Fault(f"it cites `{entry.reference}`, which is no reference", where, cure="a row in references.tsv", nearest=close)
+            yield Fault(
+                f"it cites `{entry.reference}`, which is no reference", where, cure="a row in references.tsv", nearest=close
+            )
         for link in entry.links:
             if link not in known.links:
                 yield Fault(f"it speaks of the link `{link}`, which there is not", where, nearest=nearest(link, known.links))
@@ -70,7 +91,11 @@ def _references(known: Ledger) -> Iterator[Fault]:
             yield Fault("it speaks of no link", where)
         if not entry.summary:
             yield Fault("it has no summary", where, cure="one line in words of our own")
-        for name, value, valid in (("system", entry.system, SYSTEMS), ("verdict", entry.verdict, VERDICTS), ("read", entry.read, READ)):
+        for name, value, valid in (
+            ("system", entry.system, SYSTEMS),
+            ("verdict", entry.verdict, VERDICTS),
+            ("read", entry.read, READ),
+        ):
             if value not in valid:
                 yield Fault(f"its {name} `{value}` is not one of {', '.join(valid)}", where, nearest=nearest(value, valid))
     for kind in ("doi", "pmid"):
@@ -81,15 +106,22 @@ def _references(known: Ledger) -> Iterator[Fault]:
 
 def _claims(known: Ledger) -> Iterator[Fault]:
     for link in known.links.values():
-        for claim in link.claims:
-            if claim not in known.claims:
-                yield Fault(f"it stands for the claim `{claim}`, which there is not", f"link {link.id}", nearest=nearest(claim, known.claims))
+        for name in link.claims:
+            if name not in known.claims:
+                yield Fault(
+                    f"it stands for the claim `{name}`, which there is not",
+                    f"link {link.id}",
+                    nearest=nearest(name, known.claims),
+                )
     for claim in known.claims.values():
         links, where = known.links_of[claim.id], f"claim {claim.id}"
         wanted = "modelled" if any(link.built for link in links) else "planned" if links else claim.status
         if claim.status != wanted or (not links and claim.status not in ("input", "not modelled")):
-            yield Fault(f"it is `{claim.status}`, but its links say `{wanted if links else 'no link'}`", where,
-                        cure="modelled: a built link stands for it; planned: a link that is not built; else input or not modelled, and why")
+            yield Fault(
+                f"it is `{claim.status}`, but its links say `{wanted if links else 'no link'}`",
+                where,
+                cure="modelled: a built link stands for it; planned: a link that is not built; else input or not modelled, and why",
+            )
         if not links and not claim.reason:
             yield Fault("no link stands for it and no reason is given", where, cure="a reason")
         if claim.grade not in GRADES:
@@ -101,8 +133,11 @@ def _links(known: Ledger) -> Iterator[Fault]:
     for link in known.links.values():
         where = f"link {link.id}"
         if link.built != bool(link.mechanisms):
-            yield Fault("it is built and names no mechanism" if link.built else "it names a mechanism and is not built", where,
-                        cure="`built` is yes where the model has it, and no where it is still to come")
+            yield Fault(
+                "it is built and names no mechanism" if link.built else "it names a mechanism and is not built",
+                where,
+                cure="`built` is yes where the model has it, and no where it is still to come",
+            )
         if not known.entries_of.get(link.id) and link.grade != "E":
             yield Fault("nothing is entered for or against it", where, cure="rows in entries.tsv, or grade E")
         for gain in link.gains:
@@ -121,8 +156,11 @@ def _grades(known: Ledger) -> Iterator[Fault]:
     for link in known.links.values():
         best = ceiling(known, link)
         if link.grade < best:
-            yield Fault(f"it is graded {link.grade}, but its entries carry {best} at most", f"link {link.id}",
-                        cure="an entry that carries the grade, or a lower grade")
+            yield Fault(
+                f"it is graded {link.grade}, but its entries carry {best} at most",
+                f"link {link.id}",
+                cure="an entry that carries the grade, or a lower grade",
+            )
 
 
 def _mechanisms(known: Ledger, held: dict[str, Mechanism]) -> Iterator[Fault]:
@@ -130,10 +168,14 @@ def _mechanisms(known: Ledger, held: dict[str, Mechanism]) -> Iterator[Fault]:
     for link in known.links.values():
         for name in link.mechanisms:
             if name not in held:
-                yield Fault(f"it names the mechanism `{name}`, which no model has", f"link {link.id}", nearest=nearest(name, held))
+                yield Fault(
+                    f"it names the mechanism `{name}`, which no model has", f"link {link.id}", nearest=nearest(name, held)
+                )
         own = held.get(link.mechanisms[0]) if link.mechanisms else None
         if link.alone and own is not None and own.evidence != link.grade:
-            yield Fault(f"the ledger grades it {link.grade}, its mechanism {own.evidence}", f"link {link.id}", cure="one grade in both")
+            yield Fault(
+                f"the ledger grades it {link.grade}, its mechanism {own.evidence}", f"link {link.id}", cure="one grade in both"
+            )
     for name, reason in known.not_links.items():
         if name not in held:
             yield Fault(f"`{name}` is no mechanism", "not_links.tsv", nearest=nearest(name, held))
@@ -146,7 +188,11 @@ def _mechanisms(known: Ledger, held: dict[str, Mechanism]) -> Iterator[Fault]:
         if m.evidence not in GRADES:
             yield Fault(f"{m.name} has no grade", m.where, cure="evidence= one of A to E")
         elif m.evidence != "A" and m.name not in named and m.name not in known.not_links:
-            yield Fault(f"{m.name} is graded {m.evidence} and no link names it", m.where, cure="a row in links.tsv, or in not_links.tsv with the reason")
+            yield Fault(
+                f"{m.name} is graded {m.evidence} and no link names it",
+                m.where,
+                cure="a row in links.tsv, or in not_links.tsv with the reason",
+            )
 
 
 def _gains(known: Ledger, held: dict[str, Mechanism], tables: list[ParameterTable]) -> Iterator[Fault]:
@@ -158,43 +204,58 @@ def _gains(known: Ledger, held: dict[str, Mechanism], tables: list[ParameterTabl
             if row.id != "link":
                 continue
             if len(row.labels) < 2:
-                yield Fault("a row `link` names a mechanism and a gain", row.where, cure="labels: mechanism,gain or mechanism,gain,element")
+                yield Fault(
+                    "a row `link` names a mechanism and a gain",
+                    row.where,
+                    cure="labels: mechanism,gain or mechanism,gain,element",
+                )
                 continue
             gain = row.labels[1] if "." in row.labels[1] else f"{table.name}.{row.labels[1]}"
             name = gain + (f"[{','.join(row.labels[2:])}]" if len(row.labels) > 2 else "")
             claimed[name] = row
             if f"{table.name}.{row.labels[0]}" not in held:
-                yield Fault(f"{table.name}.{row.labels[0]} is no mechanism of any model", row.where, nearest=nearest(f"{table.name}.{row.labels[0]}", held))
+                yield Fault(
+                    f"{table.name}.{row.labels[0]} is no mechanism of any model",
+                    row.where,
+                    nearest=nearest(f"{table.name}.{row.labels[0]}", held),
+                )
     strengths = {gain: link for link in known.links.values() for gain in link.gains}
     for name, row in claimed.items():
         if name not in strengths and name.split("[")[0] not in strengths:
-            yield Fault(f"{name} has a size at face value and is the strength of no link", row.where, cure="name it as a gain in links.tsv")
+            yield Fault(
+                f"{name} has a size at face value and is the strength of no link",
+                row.where,
+                cure="name it as a gain in links.tsv",
+            )
     for gain, link in strengths.items():
         if gain not in rows and gain not in bare:
             yield Fault(f"its gain {gain} has no row", f"link {link.id}", nearest=nearest(gain, sorted(rows | bare)))
         sized = gain in claimed or any(name.split("[")[0] == gain for name in claimed)
         if link.claimed and not sized:
-            yield Fault(f"the article claims it, and {gain} has no size at face value", f"link {link.id}", cure="a row `link` in the parameter table")
+            yield Fault(
+                f"the article claims it, and {gain} has no size at face value",
+                f"link {link.id}",
+                cure="a row `link` in the parameter table",
+            )
 
 
 def _numbers(known: Ledger, tables: list[ParameterTable]) -> Iterator[Fault]:
     dois = {r.doi.lower() for r in known.references.values() if r.doi}
     pmids = {r.pmid for r in known.references.values() if r.pmid}
     for table in tables:
-        try:
-            rows = table.rows
-        except AssemblyError as error:  # no source, no grade, not a number: the table tells all of it at once
-            yield from error.faults
-            continue
-        for row in rows:
+        for row in table.rows:
             for code in [*(d.rstrip(".") for d in _DOI.findall(row.source)), *_PMID.findall(row.source)]:
                 if code.lower() not in dois and code not in pmids:
                     yield Fault(f"{row.key} cites {code}, which is no reference", row.where, cure="a row in references.tsv")
             for claim in _CLAIM.findall(row.source):
                 if claim not in known.claims:
-                    yield Fault(f"{row.key} names the claim {claim}, which there is not", row.where, nearest=nearest(claim, known.claims))
+                    yield Fault(
+                        f"{row.key} names the claim {claim}, which there is not", row.where, nearest=nearest(claim, known.claims)
+                    )
             if row.read == "unverified" and row.scale != "fixed":
-                yield Fault(f"{row.key} is drawn and nobody has read its source", row.where, cure="read it, or call it a proposal")
+                yield Fault(
+                    f"{row.key} is drawn and nobody has read its source", row.where, cure="read it, or call it a proposal"
+                )
 
 
 def _fits(tables: list[ParameterTable], folder: Path) -> Iterator[Fault]:
@@ -214,14 +275,16 @@ def _fits(tables: list[ParameterTable], folder: Path) -> Iterator[Fault]:
                 yield Fault(f"{name} is fitted and stands in no table", where, nearest=nearest(name, rows))
 
 
-def _starred(name: str, rows: dict[str, object]) -> bool:
+def _starred(name: str, rows: Iterable[str]) -> bool:
     """Whether a row with `*` labels holds an element."""
     table, _, rest = name.partition("[")
     labels = rest.rstrip("]").split(",")
     for key in rows:
         have, _, pattern = key.partition("[")
         parts = pattern.rstrip("]").split(",")
-        if have == table and (not pattern or (len(parts) == len(labels) and all(p in ("*", x) for p, x in zip(parts, labels, strict=True)))):
+        if have == table and (
+            not pattern or (len(parts) == len(labels) and all(p in ("*", x) for p, x in zip(parts, labels, strict=True)))
+        ):
             return True
     return False
 

@@ -15,7 +15,9 @@ from .records import GRADES, Ledger, Link, ledger
 
 FACE_VALUE = "face_value"
 READINGS = ("weighted", "established", FACE_VALUE)
-SUPPORTED = "supported"  # every link at the size that its evidence supports: what fits, and the references of the tables, are made with
+SUPPORTED = (
+    "supported"  # every link at the size that its evidence supports: what fits, and the references of the tables, are made with
+)
 WORDS = {
     "weighted": "weighted: in each draw a link acts with the chance of its grade, at the size that its evidence supports",
     "established": "established: only links graded A or B act, at the size that human data support",
@@ -76,7 +78,13 @@ def link_gains(system: System) -> tuple[Gains, ...]:
             here = [k for k, name in enumerate(system.parameter_names) if gain in (name, name.split("[")[0])]
             if not here and not gone:
                 close = nearest(gain, system.parameter_names)
-                faults.append(Fault(f"link {link.id} names the gain {gain}, which the model does not have", "evidence/ledger/links.tsv", nearest=close))
+                faults.append(
+                    Fault(
+                        f"link {link.id} names the gain {gain}, which the model does not have",
+                        "evidence/ledger/links.tsv",
+                        nearest=close,
+                    )
+                )
             places += here
             values += [face.get(system.parameter_names[k], face.get(gain, np.nan)) for k in here]
         if places and not set(link.mechanisms) & gone:
@@ -129,13 +137,20 @@ def acting_links(links: Sequence[Link], reading: str, uniform: Callable[[str], n
     return on
 
 
-def read_links(system: System, values: np.ndarray, reading: str, uniform: Callable[[str], np.ndarray], lowest: str = "E") -> tuple[np.ndarray, LinkState]:
+def read_links(
+    system: System,
+    values: np.ndarray,
+    reading: str,
+    uniform: Callable[[str], np.ndarray],
+    lowest: str = "E",
+    known: Ledger | None = None,
+) -> tuple[np.ndarray, LinkState]:
     """Parameters under a reading: a link that does not act has its gains at 0, and at face value they are what the article claims.
 
     Args:
         system: the model.
         values: (parameters, draws) as drawn.
-        reading, uniform, lowest: as in `acting_links`.
+        reading, uniform, lowest, known: as in `acting_links`.
 
     Returns:
         New parameters, and which links act in which draws.
@@ -144,8 +159,9 @@ def read_links(system: System, values: np.ndarray, reading: str, uniform: Callab
         InputError: no such reading or grade.
     """
     check_reading(reading, lowest)
+    known = known or ledger()
     gains = link_gains(system)
-    on = acting_links([g.link for g in gains], reading, uniform, values.shape[1], lowest=lowest)
+    on = acting_links([known.links[g.link.id] for g in gains], reading, uniform, values.shape[1], known, lowest)
     changed = values.copy()
     for g, acts in zip(gains, on, strict=True):
         if reading == FACE_VALUE:
@@ -159,7 +175,14 @@ def read_links(system: System, values: np.ndarray, reading: str, uniform: Callab
 def check_reading(reading: str, lowest: str = "E") -> None:
     """Raises InputError where there is no such reading or grade."""
     if reading not in (*READINGS, SUPPORTED):
-        raise InputError(Fault(f"there is no reading `{reading}`", "reading", cure=f"one of {', '.join(READINGS)}", nearest=nearest(reading, READINGS)))
+        raise InputError(
+            Fault(
+                f"there is no reading `{reading}`",
+                "reading",
+                cure=f"one of {', '.join(READINGS)}",
+                nearest=nearest(reading, READINGS),
+            )
+        )
     if lowest not in GRADES:
         raise InputError(Fault(f"there is no grade `{lowest}`", "min_grade", cure=f"one of {', '.join(GRADES)}"))
 
@@ -172,9 +195,9 @@ def in_words(state: LinkState) -> str:
     if not state.links:
         return "The three readings coincide: every link of this model is physiology measured in people; no link that a reading could switch is in it."
     share = state.on.mean(axis=1)
-    always, never = int((share == 1).sum()), int((share == 0).sum())
-    counts = [f"{always} in every draw"] * bool(always) + [f"{len(share) - always - never} in some"] * bool(len(share) - always - never)
-    return f"{words} Of {len(share)} links with a grade of their own {', '.join([*counts, f'{never} in none'])} acted."
+    counts = {"every draw": (share == 1).sum(), "some draws": ((share > 0) & (share < 1)).sum(), "none": (share == 0).sum()}
+    acted = ", ".join(f"{count} in {where}" for where, count in counts.items() if count)
+    return f"{words} Links that a reading can switch: {len(share)}; they acted: {acted}."
 
 
 def scaled(system: System, factors: Mapping[str, float]) -> dict[str, float]:

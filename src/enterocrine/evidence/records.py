@@ -195,7 +195,9 @@ def _table(path: Path, make: Callable[[dict[str, str]], Record], key: str, fault
         for number, raw in enumerate(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
             where = f"evidence/ledger/{path.name}:{number}"
             if None in raw or None in raw.values():
-                faults.append(Fault("the row has too few or too many columns", where, cure="one tab between columns, none at the end"))
+                faults.append(
+                    Fault("the row has too few or too many columns", where, cure="one tab between columns, none at the end")
+                )
                 continue
             row = {name: text.strip() for name, text in raw.items()}
             if row[key] in found:

@@ -19,6 +19,7 @@ _WHERE = {
     "summary_rows": "summary",
     "summary_frame": "summary",
     "summary_table": "summary",
+    "read_beside": "summary",
     "render": "html",
 }
 __all__ = sorted([*_WHERE, "warm_up"])
