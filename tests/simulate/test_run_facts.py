@@ -182,12 +182,17 @@ def test_a_single_diet_says_the_same(person):
     assert told(run, "fibre_foods")["habitual"]
 
 
-def test_readings_are_told_to_coincide_and_what_the_model_rests_on():
+def test_the_reading_is_told_and_where_the_three_coincide():
+    from enterocrine.evidence import ledger
+    from enterocrine.evidence.readings import in_words
     from enterocrine.models import MODELS
-    from enterocrine.simulate.arms import _reading_note
+    from enterocrine.population import draw
 
-    notes = {name: _reading_note(make()) for name, make in MODELS.items()}
-    assert "every link of this part is physiology measured in people" in notes["colon_only"]
-    weak = sum(m.evidence > "B" for m in MODELS["full_axis"]().mechanisms)
-    assert f"{weak} of the {len(MODELS['full_axis']().mechanisms)} mechanisms" in notes["full_axis"] and weak > 10
-    assert all("coincide" in note for note in notes.values()) and "down to C" in notes["endocrine"]
+    class Man:
+        weight_kg, height_m, age_y, sex, bristol = 88.0, 1.8, 46.0, "male", 4
+
+    notes = {name: in_words(draw(make(), Man(), 8, reading="weighted").links) for name, make in MODELS.items()}
+    assert "every link of this model is physiology measured in people" in notes["colon_only"]
+    switchable = sum(link.switchable for link in ledger().links.values())
+    assert f"Links that a reading can switch: {switchable};" in notes["full_axis"] and switchable > 30
+    assert all("coincide" not in note and note.startswith("Weighted") for name, note in notes.items() if name != "colon_only")

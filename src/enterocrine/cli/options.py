@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-READINGS = ("weighted", "established", "face_value")
+READINGS = ("weighted", "established", "face_value", "all")
+GRADES = ("A", "B", "C", "D", "E")
 Decorated = Callable[..., Any]
 
 
@@ -86,13 +87,16 @@ def device_option(command: Decorated) -> Decorated:
 
 
 def run_options(command: Decorated) -> Decorated:
-    """--weeks, --draws, --reading, --model, --without, --jobs and --device."""
+    """--weeks, --draws, --reading, --min-grade, --model, --without, --jobs and --device."""
     for option in (
         device_option,
         click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default. The result does not depend on it."),
         model_options,
-        click.option("--reading", type=click.Choice(READINGS), default="weighted", show_default=True,
-                     help="Which links count; in this version the three coincide, because no link is switched by its grade yet."),
+        click.option("--min-grade", type=click.Choice(GRADES), default="E", show_default=True,
+                     help="Leave out links of a worse grade (not at face value)."),
+        click.option("--reading", type=click.Choice(READINGS), help="Which links act: by the chance of their grade (weighted), those shown in people "
+                     "(established), all as the article claims (face_value), or all three beside each other, at three times the work. "
+                     "By default all for compare, else weighted."),
         click.option("--draws", type=click.IntRange(1, 10_000), default=200, show_default=True, help="Plausible versions of the person."),
         click.option("--weeks", type=Number(0, 520, min_open=True), help="Length of the run; 12 where no change names its own."),
     ):

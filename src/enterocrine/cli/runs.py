@@ -126,8 +126,12 @@ def _misfits(change: Any, person: Any, model: str, without: tuple[str, ...]) -> 
 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
-         reading: str, model: str | None, without: tuple[str, ...], jobs: int | None, device: str, as_json: bool, quiet: bool) -> None:
+         reading: str | None, min_grade: str, model: str | None, without: tuple[str, ...], jobs: int | None, device: str, as_json: bool,
+         quiet: bool) -> None:
     talk = Talk(as_json, quiet)
+    reading = reading or ("all" if kind == "compare" else "weighted")
+    if reading == "all" and not change_files:
+        raise click.UsageError(f"--reading all puts differences beside each other; {kind} has none, so name one reading")
     person, changes = load_all(person_file, change_files, model, without)
     if not model and any(part.protocol for part in (person, *changes)):
         model = model_for(None, person, changes)
@@ -140,18 +144,18 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
     with on_device(device), report.only_writer(folder):
-        options = {"draws": draws, "seed": seed, "reading": reading, "jobs": jobs, "system": _model(model, without)}
-        dataset = _solved(talk, person, changes, folder, weeks, options)
-        command = _command(kind, person_file, change_files, dataset, draws, seed, reading, model, without, device)
-        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command)
+        options = {"draws": draws, "seed": seed, "reading": reading, "min_grade": min_grade, "jobs": jobs, "system": _model(model, without)}
+        dataset, beside = _solved(talk, person, changes, folder, weeks, options)
+        command = _command(kind, person_file, change_files, dataset, draws, seed, reading, min_grade, model, without, device)
+        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command, beside=beside)
         forget(folder)
     _tell(talk, dataset, files, rows)  # what of a large result lies on disk stays readable as long as the dataset lives
 
 
-def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> Any:
-    """The dataset; finished draws are kept in the folder, so that the same command goes on after it was stopped."""
+def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The dataset, and those of other readings; finished draws are kept in the folder, so that the same command goes on after it was stopped."""
     from enterocrine import report
-    from enterocrine.simulate import compare, kept_draws, simulate
+    from enterocrine.simulate import compare, kept_draws, side_by_side, simulate
 
     try:
         with talk.progress("Simulating") as bar:
@@ -162,17 +166,23 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
                     bar(done, whole)
 
             options |= {"progress": told, "keep": folder, "note": talk.note}
-            return compare(person, changes, weeks=weeks, **options) if changes else simulate(person, weeks=weeks or 12, **options)
+            if options["reading"] == "all" and changes:
+                del options["reading"]
+                first, *others = side_by_side(person, changes, weeks=weeks, **options).items()
+                return first[1], dict(others)
+            found = compare(person, changes, weeks=weeks, **options) if changes else simulate(person, weeks=weeks or 12, **options)
+            return found, {}
     except KeyboardInterrupt:
         if (kept := kept_draws(folder)) > 0:
             talk.note(f"{kept} finished draws are kept in {folder}; the same command goes on from there.")
         raise
 
 
-def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str, model: str | None,
-             without: tuple[str, ...], device: str) -> str:
+def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str,
+             min_grade: str, model: str | None, without: tuple[str, ...], device: str) -> str:
     files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
     options = ["--weeks", f"{float(dataset.attrs['weeks']):g}", "--draws", str(draws), "--seed", str(seed), "--reading", reading]
+    options += [] if min_grade == "E" else ["--min-grade", min_grade]
     options += ["--model", model] if model else []
     options += [word for name in dict.fromkeys(without) for word in ("--without", name)]
     options += [] if device == "cpu" else ["--device", device]
@@ -202,7 +212,7 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str,
     if talk.as_json:
         told = {"files": {name: str(path) for name, path in files.items()}, "weeks": float(dataset.attrs["weeks"]), "draws": draws,
                 "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "model": dataset.attrs["model"], "without": list(left_out),
-                "reading": dataset.attrs.get("reading"),
+                "reading": dataset.attrs.get("reading"), "readings_beside": list(report.read_beside(rows)),
                 "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
                 "extrapolation": flags, "rows": rows}
         click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from enterocrine.cli.endings import Commands
-from enterocrine.cli.options import Talk, common, device_option, model_options, rows_text
+from enterocrine.cli.options import GRADES, READINGS, Talk, common, device_option, model_options, rows_text
 
 
 @click.group(cls=Commands, short_help="Published trials: predicted beside observed.")
@@ -50,10 +50,13 @@ def _table(rows: list[Any]) -> str:
 @click.argument("names", nargs=-1, required=True, metavar="FILE|ID ...")
 @click.option("--worlds", type=click.IntRange(1, 1000), default=16, show_default=True, help="Draws of the uncertain parameters.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
+@click.option("--min-grade", type=click.Choice(GRADES), default="E", show_default=True, help="Leave out links of a worse grade.")
+@click.option("--reading", type=click.Choice(("supported", *READINGS[:3])), default="supported", show_default=True,
+              help="Which links act; by default all, at the size that their evidence supports, as the fits were made.")
 @model_options
 @device_option
 @common
-def run(names: tuple[str, ...], worlds: int, jobs: int | None, model: str | None, without: tuple[str, ...], device: str,
+def run(names: tuple[str, ...], worlds: int, jobs: int | None, reading: str, min_grade: str, model: str | None, without: tuple[str, ...], device: str,
         output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
     """Run studies by id or file, each on the smallest model that answers it where --model names none.
 
@@ -90,7 +93,7 @@ def run(names: tuple[str, ...], worlds: int, jobs: int | None, model: str | None
     rows: list[Any] = []
     with on_device(device), _held(output), talk.progress("Running studies") as bar:
         for number, name in enumerate(names):
-            rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs, system=system,
+            rows += studies.run_file_or_id(name, seed=seed, worlds=worlds, jobs=jobs, system=system, reading=reading, min_grade=min_grade,
                                            progress=(lambda share, number=number: bar(number + share, len(names))) if bar else None)
     talk.result(_table(rows), [row.as_dict() for row in rows])
 

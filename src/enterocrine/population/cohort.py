@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, InputError, nearest
+from ..evidence.readings import SUPPORTED, LinkState, link_gains, read_links, scaled
 from ..network import ParameterTable, System
 from ..network.parameters import Row
 from ..network.units import parse
@@ -38,6 +39,7 @@ class Cohort:
         lignin_share: (draws,) lignin in cellulose_lignin.
         world: (draws,) which draw of the uncertain parameters; member: (draws,) which person within it.
         number: (draws,) number of each draw, from which what only some diets need is drawn later; None where nothing is spread.
+        links: which links act in which draws; None where nobody asked.
     """
 
     system: System
@@ -51,6 +53,7 @@ class Cohort:
     member: np.ndarray
     seed: int
     number: np.ndarray | None = None
+    links: LinkState | None = None
 
     @property
     def size(self) -> int:
@@ -68,12 +71,15 @@ class Cohort:
             world=self.world[which],
             member=self.member[which],
             number=None if self.number is None else self.number[which],
+            links=None if self.links is None else self.links.take(which),
         )
 
     def modified(self, factors: Mapping[str, float]) -> Cohort:
-        """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`)."""
+        """The same people with parameters multiplied by name (`colon.pace`, or one element such as `colon.residence[distal]`), or a
+        link by its id (its gains)."""
         if faults := unknown_parameters(self.system, factors):
             raise InputError(faults)
+        factors = scaled(self.system, factors)
         values = self.parameters.copy()
         names = np.array(self.system.parameter_names)
         bare = np.array([n.split("[")[0] for n in names])
@@ -83,8 +89,8 @@ class Cohort:
 
 
 def unknown_parameters(system: System, names: Iterable[str]) -> list[Fault]:
-    """A fault for every name that is neither a parameter nor one element of it."""
-    known = {*system.parameter_names, *(name.split("[")[0] for name in system.parameter_names)}
+    """A fault for every name that is neither a parameter, nor one element of it, nor a link."""
+    known = {*system.parameter_names, *(name.split("[")[0] for name in system.parameter_names), *(g.link.id for g in link_gains(system))}
     parts = {part: name for name in sorted(known) if "[" not in name for part in (name, name.split(".")[-1])}
     return [Fault(f"no parameter is called `{name}`", f"modify: {name}",
                   nearest=tuple(dict.fromkeys(parts[near] for near in nearest(name, sorted(parts)))),
@@ -92,7 +98,8 @@ def unknown_parameters(system: System, names: Iterable[str]) -> list[Fault]:
             for name in names if name not in known]
 
 
-def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None, median: np.ndarray | None = None) -> Cohort:
+def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None, median: np.ndarray | None = None,
+         reading: str = SUPPORTED, min_grade: str = "E") -> Cohort:
     """Draw virtual people.
 
     Args:
@@ -103,6 +110,9 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         worlds: number of draws of the uncertain parameters that the people share; by default every draw has its own. 0 keeps every
             parameter at its median (no spread at all: the reference version of the person).
         median: (parameters,) medians to draw around; by default the fit where there is one, else the priors.
+        reading: weighted, established, face_value, or supported (every link acts, at the size that its evidence supports). Links are on
+            or off by world: whether a link works is something not known, and no difference between people.
+        min_grade: links of a worse grade never act, except at face value.
 
     Returns:
         The cohort.
@@ -114,7 +124,9 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     member = np.zeros(n, int) if not worlds else np.arange(n) // worlds
     dice = _Dice(seed, n, world, still)
     centre = medians(system) if median is None else median
-    return _roll(system, persons, np.repeat(centre[:, None], n, axis=1), dice, world, member)
+    cohort = _roll(system, persons, np.repeat(centre[:, None], n, axis=1), dice, world, member)
+    values, links = read_links(system, cohort.parameters, reading, dice.structure, min_grade)
+    return replace(cohort, parameters=values, links=links)
 
 
 def panel(system: System, persons: Sequence[Person], median: np.ndarray, seed: int = 1) -> Cohort:
@@ -198,6 +210,12 @@ class _Dice:
 
     def deviate(self, name: str, n: int) -> np.ndarray:
         return np.clip(self._stream(name).standard_normal(n), -FURTHEST, FURTHEST)
+
+    def structure(self, link: str) -> np.ndarray:
+        """(draws,) numbers between 0 and 1 that decide whether a link acts, one a world; without any spread every link acts."""
+        if self.certain:
+            return np.zeros(self.n)
+        return self._stream(f"link {link}").random(int(self.world.max()) + 1)[self.world]
 
     def carried(self, key: str, prevalence: float) -> np.ndarray:
         """(draws,) whether each person carries a guild."""

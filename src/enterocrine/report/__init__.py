@@ -20,6 +20,7 @@ _WHERE = {
     "summary_frame": "summary",
     "summary_table": "summary",
     "signal_table": "hormones",
+    "read_beside": "summary",
     "render": "html",
 }
 __all__ = sorted([*_WHERE, "warm_up"])

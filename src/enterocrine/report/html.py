@@ -38,6 +38,7 @@ def answer_rows(rows: list[dict[str, Any]], *, everything: bool = False) -> list
         everything: all rows instead of the headline ones.
     """
     lines = []
+    others = summary.read_beside(rows)
     for group in summary.by_label(rows):
         first = group[0]
         if not everything and not outputs.headlines(first["output"], first["label"]):
@@ -52,6 +53,7 @@ def answer_rows(rows: list[dict[str, Any]], *, everything: bool = False) -> list
                 ),
                 "quiet": row["verdict"] in (summary.NO_EFFECT, summary.NO_DIFFERENCE),
                 "verdict": row["verdict"],
+                "others": {name: row[f"{name}_in_words"] or "" for name in others},
             }
             for row in group
         ]
@@ -162,6 +164,7 @@ def render(
         title=title,
         facts=facts,
         lines=lines,
+        others=summary.read_beside(rows),
         everything=answer_rows(rows, everything=True),
         signals=signal_lines(rows),
         signal_heads=HEADS,

@@ -71,7 +71,7 @@ def _versions() -> dict[str, str]:
 
 
 def build(
-    facts: RunFacts, *, title: str, inputs: Mapping[str, str], command: str, outputs: Mapping[str, Path], written: str
+    facts: RunFacts, *, title: str, inputs: Mapping[str, str], command: str, outputs: Mapping[str, Path], written: str, beside: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The content of the manifest.
 
@@ -82,6 +82,7 @@ def build(
         command: the command line, or the call, that made the run.
         outputs: name -> file, already complete.
         written: time of writing, ISO 8601.
+        beside: other readings that were run with it.
     """
     told = facts.attributes
     return {
@@ -96,6 +97,10 @@ def build(
         "without": list(facts.without),
         "model_digest": facts.model_digest,
         "reading": facts.reading,
+        "reading_note": facts.reading_note,
+        "min_grade": told.get("min_grade", "E"),
+        "readings_beside": list(beside),
+        "links": told.get("link_share", {}),
         "seed": told.get("seed"),
         "arms": list(facts.arm_names),
         "asked": facts.arm_words,

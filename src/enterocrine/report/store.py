@@ -35,7 +35,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_run(
-    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str
+    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, beside: Mapping[str, xarray.Dataset] | None = None, **about: Any
 ) -> dict[str, Path]:
     """Write a run: result.nc, summary.csv, summary.parquet, report.html, CITATIONS.bib (where sources are named), manifest.json.
 
@@ -45,9 +45,9 @@ def write_run(
     Args:
         dataset: result of simulate or compare, dims (arm, draw, time [h], region, scfa, guild, ...).
         folder: made if it is missing.
-        title: title of the report.
+        title: title of the report; command: the command line that made the run.
         inputs: path -> sha256 of every file that was read; only names are kept.
-        command: the command line that made the run.
+        beside: other readings of the same comparison (result_NAME.nc, and columns of the table).
 
     Returns:
         Name -> path of every file written.
@@ -55,35 +55,35 @@ def write_run(
     Raises:
         OutputError: the folder is in use by another process, or something could not be written or read back.
     """
-    return write_with_rows(dataset, folder, title=title, inputs=inputs, command=command)[0]
+    return write_with_rows(dataset, folder, beside=beside, **about)[0]
 
 
 def write_with_rows(
-    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str
+    dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str,
+    beside: Mapping[str, xarray.Dataset] | None = None,
 ) -> tuple[dict[str, Path], list[dict[str, Any]]]:
-    """As `write_run`.
-
-    Returns:
-        Name -> path of every file written, and the rows of the summary that are in them.
-    """
+    """As `write_run`; returns the rows of the summary as well."""
     from .html import render
 
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    with only_writer(target), _staging(target) as ready, ThreadPoolExecutor(1) as beside:
+    with only_writer(target), _staging(target) as ready, ThreadPoolExecutor(1) as packer:
         stored = as_stored(dataset)
-        result = beside.submit(_write_result, stored, ready / "result.nc")  # packing and checking it takes as long as all the rest
-        rows = summary.summary_rows(stored)
+        others = {name: as_stored(other) for name, other in (beside or {}).items()}
+        results = {"result.nc": stored, **{f"result_{name}.nc": other for name, other in others.items()}}
+        packed = [packer.submit(_write_result, one, ready / name) for name, one in results.items()]
+        rows = summary.summary_rows(stored, others)
         frame = summary.as_frame(rows)
-        files = {"result.nc": ready / "result.nc", "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
+        files = {**{name: ready / name for name in results}, "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
         files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
         facts = read(stored)
-        page = render(stored, title=title, inputs=inputs, command=command, written=written, rows=rows)
-        files["report.html"] = write_text(ready / "report.html", page)
+        about: dict[str, Any] = {"title": title, "inputs": inputs, "command": command, "written": written}
+        files["report.html"] = write_text(ready / "report.html", render(stored, **about, rows=rows))
         if facts.citations:
             files["CITATIONS.bib"] = write_text(ready / "CITATIONS.bib", citations.bibtex(facts.citations))
-        result.result()
-        content = manifest.build(facts, title=title, inputs=inputs, command=command, outputs=files, written=written)
+        for one in packed:
+            one.result()
+        content = manifest.build(facts, **about, outputs=files, beside=list(others))
         write_text(ready / manifest.NAME, manifest.as_text(content))
         return _move(ready, target, [*files, manifest.NAME]), rows
 
@@ -324,8 +324,9 @@ def _move(ready: Path, target: Path, names: list[str]) -> dict[str, Path]:
         if name == names[-2]:
             with contextlib.suppress(OSError):
                 sync_folder(target)
-    if "CITATIONS.bib" not in names:
-        (target / "CITATIONS.bib").unlink(missing_ok=True)
+    for stale in ("CITATIONS.bib", *(f"result_{reading}.nc" for reading in summary.BESIDE)):
+        if stale not in names:
+            (target / stale).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         sync_folder(target)
     return moved

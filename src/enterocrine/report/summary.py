@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,16 @@ COLUMNS = {
     "verdict": "rises, falls, 'no effect beyond noise' (the 90 % interval of the difference holds zero, or all of it lies "
     "within the stated error of the solver) or 'no difference' (exactly zero in every draw)",
     "in_words": "the difference as a sentence",
+    "established_median": "the same difference with links graded A or B alone: its middle; empty where one reading was run",
+    "established_q05": "lower end of its 90 % interval",
+    "established_q95": "upper end of its 90 % interval",
+    "established_in_words": "it as a sentence",
+    "face_value_median": "the same difference with every link of the article at the size that the article claims: its middle",
+    "face_value_q05": "lower end of its 90 % interval",
+    "face_value_q95": "upper end of its 90 % interval",
+    "face_value_in_words": "it as a sentence",
 }
+BESIDE = {"established": "established links alone", "face_value": "the article at face value"}
 
 
 @dataclass(frozen=True)
@@ -212,11 +221,12 @@ def _row(item: Series, arm: str, value: np.ndarray, base: np.ndarray | None, err
     return row
 
 
-def summary_rows(dataset: xarray.Dataset) -> list[dict[str, Any]]:
+def summary_rows(dataset: xarray.Dataset, beside: Mapping[str, xarray.Dataset] | None = None) -> list[dict[str, Any]]:
     """One row per output, label and arm: median, 50 % and 90 % intervals of the mean of the last week, and differences.
 
     Args:
         dataset: result of simulate or compare, dims (arm, draw, time [h], region, scfa, guild, ...).
+        beside: other readings of the same comparison, `established` and `face_value`, each with its result.
 
     Returns:
         Rows with the keys of `COLUMNS`; the difference columns are None on the habitual arm.
@@ -229,7 +239,18 @@ def summary_rows(dataset: xarray.Dataset) -> list[dict[str, Any]]:
         for item in series(dataset, name):
             ends = item.read(late).mean(axis=2, dtype=np.float64)
             rows += [_row(item, arm, ends[i], ends[0] if i else None, error) for i, arm in enumerate(names)]
+    for reading, other in (beside or {}).items():
+        found = {(r["output"], r["label"], r["arm"]): r for r in summary_rows(other)}
+        for row in rows:
+            mine = found[row["output"], row["label"], row["arm"]]
+            row.update({f"{reading}_{q}": mine[f"arm_minus_habitual_{q}"] for q in ("median", "q05", "q95")})
+            row[f"{reading}_in_words"] = mine["in_words"]
     return rows
+
+
+def read_beside(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Other readings that the rows hold -> what they are called."""
+    return {name: words for name, words in BESIDE.items() if any(row[f"{name}_in_words"] is not None for row in rows)}
 
 
 def summary_frame(dataset: xarray.Dataset) -> pandas.DataFrame:
@@ -242,7 +263,7 @@ def as_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
     import pandas
 
     frame = pandas.DataFrame(rows, columns=list(COLUMNS))
-    numeric = [c for c in COLUMNS if c in ("median", "share_of_draws_rising") or c[0] == "q" or c.startswith("arm_minus")]
+    numeric = [c for c in COLUMNS if c.endswith(("median", "q25", "q75", "q05", "q95", "share_of_draws_rising"))]
     frame[numeric] = frame[numeric].astype("float64")
     return frame
 
@@ -259,6 +280,8 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
     from rich.text import Text
 
     names = arms(dataset)
+    rows = summary_rows(dataset) if rows is None else rows
+    others = read_beside(rows)
     table = Table(title="Mean of the last week: median (90 % interval)", title_justify="left", header_style="bold")
     table.add_column("Output")
     table.add_column("Unit")
@@ -266,8 +289,10 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
         table.add_column(Text(name), justify="right")
         if name != names[0]:
             table.add_column(Text(f"{name} \N{MINUS SIGN} habitual"))
+            for words in others.values():
+                table.add_column(Text(f"the same, {words}"))
     organ = ""
-    for group in by_label(summary_rows(dataset) if rows is None else rows):
+    for group in by_label(rows):
         first = group[0]
         if not everything and not outputs.headlines(first["output"], first["label"]):
             continue
@@ -281,6 +306,7 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
             if row is not first:
                 quiet = row["verdict"] in (NO_EFFECT, NO_DIFFERENCE)
                 cells.append(Text(row["in_words"], style="dim" if quiet else ""))
+                cells += [Text(row[f"{reading}_in_words"] or "", style="dim") for reading in others]
         table.add_row(*cells)
     return table
 

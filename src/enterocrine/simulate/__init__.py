@@ -8,6 +8,7 @@ _PLACES = {
     "simulate": "arms",
     "compare": "arms",
     "run_arms": "arms",
+    "side_by_side": "three_readings",
     "Arm": "arms",
     "settle": "run",
     "on_device": "run",

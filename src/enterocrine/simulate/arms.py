@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import Fault, InputError, SolveError
+from ..evidence.readings import in_words
 from .doses import even_hours
 from .run import RTOL, SETTLE_EVEN_DAYS, STATED_ERROR, Settled, meal_days, repeatable
 
@@ -59,6 +60,7 @@ def simulate(
     draws: int = 200,
     seed: int = 1,
     reading: str = "weighted",
+    min_grade: str = "E",
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     rtol: float = RTOL,
@@ -74,7 +76,8 @@ def simulate(
         weeks: how long [weeks].
         draws: how many versions.
         seed: of the draws.
-        reading: established, weighted or face_value; they coincide while no link is switched by its grade.
+        reading: weighted, established or face_value: which links act in which draws, and at what size.
+        min_grade: links of a worse grade never act, except at face value.
         jobs: threads.
         progress: called with (person-hours done, all).
         keep, note: as in `run_arms`: where finished draws are kept, and who is told that a run goes on.
@@ -87,7 +90,7 @@ def simulate(
         InputError, SolveError.
     """
     options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
-    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, system=system, **options)
+    data = compare(person, (), weeks=weeks, draws=draws, seed=seed, reading=reading, min_grade=min_grade, system=system, **options)
     return data.isel(arm=0, drop=True)
 
 
@@ -99,6 +102,7 @@ def compare(
     draws: int = 200,
     seed: int = 1,
     reading: str = "weighted",
+    min_grade: str = "E",
     jobs: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     rtol: float = RTOL,
@@ -134,7 +138,7 @@ def compare(
     system = system or holding(targets(own, *(change.protocol for change in changes)))
     if faults := misfits(system, person, changes):
         raise InputError(faults)
-    cohort = draw(system, person, draws, seed)
+    cohort = draw(system, person, draws, seed, reading=reading, min_grade=min_grade)
     arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours))}
     for change in changes:
         taken = doses(together(own, change.protocol), 0.0, hours)
@@ -147,7 +151,7 @@ def compare(
         {"units": "kJ/d", "long_name": "energy eaten", "grade": "A", "sizes": "{}"},
     )
     data = add_hormone_signal(data)
-    data.attrs.update(_provenance(system, person, arms, weeks, reading, rtol))
+    data.attrs.update(_provenance(cohort, person, arms, weeks, rtol))
     data.attrs["arms"] = json.dumps(_asked(person, changes, weeks), ensure_ascii=False)
     data.attrs["protocol"] = json.dumps(_taken(person, changes), ensure_ascii=False)
     intakes = {name: arm.intake for name, arm in arms.items()}
@@ -257,7 +261,9 @@ def _span(weeks: float) -> str:
     return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
 
 
-def _provenance(system: System, person: Person, arms: Mapping[str, Arm], weeks: float, reading: str, rtol: float) -> dict[str, Any]:
+def _provenance(cohort: Cohort, person: Person, arms: Mapping[str, Arm], weeks: float, rtol: float) -> dict[str, Any]:
+    system, links = cohort.system, cohort.links
+    assert links is not None
     flags = [f"{name}: {text}" for name, arm in arms.items() for text in getattr(arm.intake, "extrapolation", ())]
     for name, arm in arms.items():
         flags += [f"{name}: {parameter} multiplied by {factor:g}, far outside how people differ"
@@ -266,22 +272,16 @@ def _provenance(system: System, person: Person, arms: Mapping[str, Arm], weeks: 
         flags.append(f"{weeks:g} weeks: no study behind the model lasted longer than a year")
     return {
         "weeks": weeks,
-        "reading": reading,
+        "reading": links.reading,
+        "min_grade": links.lowest,
         "settle_days": even_hours(getattr(person, "protocol", ()), SETTLE_EVEN_DAYS * 24) / 24 + meal_days(system),
         "rtol": rtol,
         "error_estimate": STATED_ERROR,
         "known_fibre_share": float(person.diet.known_fibre_share),
         "extrapolation": json.dumps(list(dict.fromkeys(flags))),
         "person": person.name,
-        "reading_note": _reading_note(system),
+        "reading_note": in_words(links),
+        "link_share": json.dumps({name: float(share) for name, share in zip(links.links, links.on.mean(axis=1), strict=True)}),
         "without": json.dumps({m.name: m.about.split("\n")[0] for m in system.dropped}, ensure_ascii=False),
     }
 
-
-def _reading_note(system: System) -> str:
-    weak = [m for m in system.mechanisms if m.evidence > "B"]
-    if not weak:
-        return "The three readings coincide: every link of this part is physiology measured in people; no optional link is in it yet."
-    lowest = max(m.evidence for m in weak)
-    return (f"The three readings coincide: {len(weak)} of the {len(system.mechanisms)} mechanisms of this model rest on evidence below grade B "
-            f"(down to {lowest}) and act in every draw, at the size of their priors and fits; no link is switched by its grade yet.")

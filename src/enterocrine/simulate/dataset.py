@@ -73,6 +73,10 @@ def label(
         "world": ("draw", cohort.world[kept]),
         "person": ("draw", cohort.member[kept]),
     }
+    if cohort.links is not None and cohort.links.links:
+        about = {"units": "1", "long_name": "1 where a link of the axis acts in a draw, 0 where it does not", "reading": cohort.links.reading}
+        data["link_on"] = (("link", "draw"), cohort.links.on[:, kept].astype(np.int8), about)
+        coords["link"] = list(cohort.links.links)
     base = {
         "model_digest": system.digest,
         "model": system.name,

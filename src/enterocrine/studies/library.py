@@ -62,8 +62,10 @@ def find_for_fit(name: str) -> Study:
 
 
 def run_file_or_id(name: str, *, seed: int = 1, worlds: int = 16, jobs: int | None = None,
-                   progress: Callable[[float], Any] | None = None, system: System | None = None) -> list[OutcomeRow]:
+                   progress: Callable[[float], Any] | None = None, system: System | None = None, reading: str = "supported",
+                   min_grade: str = "E") -> list[OutcomeRow]:
     """Run one study named by id or file; see `studies.run.run`."""
     from enterocrine.studies.run import run
 
-    return run(find(name), seed=seed, worlds=worlds, jobs=jobs, progress=progress, system=system)
+    return run(find(name), seed=seed, worlds=worlds, jobs=jobs, progress=progress, system=system, reading=reading,
+               min_grade=min_grade)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
-        progress: Callable[[float], Any] | None = None, system: System | None = None) -> list[OutcomeRow]:
+        progress: Callable[[float], Any] | None = None, system: System | None = None, reading: str = "supported",
+        min_grade: str = "E") -> list[OutcomeRow]:
     """Re-run a trial as it was done.
 
     Args:
@@ -27,6 +28,8 @@ def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOP
         jobs: processes or threads of the solver.
         progress: called with the share done, 0 to 1.
         system: the model; by default the one that answers most of the study's outcomes.
+        reading, min_grade: which links act; by default all, at the size that their evidence supports: whether the size is right is
+            asked here, whether the link works in daily life elsewhere.
 
     Returns:
         One row an outcome, in the order of the file; those the model cannot answer carry a reason.
@@ -38,7 +41,8 @@ def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOP
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     recorded = None
     if asked and not study.not_run:
-        recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress, system=system)
+        recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress, system=system, reading=reading,
+                                  min_grade=min_grade)
     rows = [answer(study, outcome, recorded, seed) for outcome in study.outcomes]
     if progress is not None:
         progress(1.0)

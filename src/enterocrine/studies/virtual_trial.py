@@ -34,7 +34,8 @@ Progress = Callable[[float], Any]
 
 
 def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
-                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None, system: System | None = None) -> Recorded:
+                   progress: Progress | None = None, median: np.ndarray[Any, Any] | None = None, system: System | None = None,
+                   reading: str = "supported", min_grade: str = "E") -> Recorded:
     """Every arm of a study on the same virtual people.
 
     Args:
@@ -46,6 +47,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
         progress: called with the share done, 0 to 1.
         median: (parameters,) medians to draw around; those of the model by default.
         system: the model; by default the one that `model_of` chooses.
+        reading, min_grade: which links act; by default all, at the size that their evidence supports, as the fits were made.
 
     Returns:
         Outputs of every arm and of `baseline`, a further week of the habitual diet.
@@ -59,7 +61,8 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
     guests = participants(study.population, max(people, 1))
     per_world = max(worlds, 1)
     persons = [guests[k // per_world] for k in range(per_world * len(guests))]
-    cohort = draw(system or model_of(study), persons, len(persons), seed, worlds=worlds, median=median)
+    cohort = draw(system or model_of(study), persons, len(persons), seed, worlds=worlds, median=median, reading=reading,
+                  min_grade=min_grade)
     return run_cohort(study, cohort, jobs=jobs, progress=progress)
 
 
@@ -145,8 +148,9 @@ def _in_cycle(who: Population, arm: Arm, plan: tuple[Any, float, float], system:
 def is_parameter(name: str, system: System | None = None) -> bool:
     """Whether `modify` can name it: a parameter of the model (the shipped one by default), or all elements of one."""
     from enterocrine.models import shipped
+    from enterocrine.population import unknown_parameters
 
-    return any(name in (flat, flat.split("[")[0]) for flat in (system or shipped()).parameter_names)
+    return not unknown_parameters(system or shipped(), [name])
 
 
 def _diet(arm: Arm, own: Intake) -> tuple[Intake, dict[str, float], tuple[Treatment, ...]]:

@@ -11,6 +11,7 @@ lps_potency = Parameter("lps_potency", "1", (guild,), sparse=True)
 lps_antagonism = Parameter("lps_antagonism", "1", (guild,), sparse=True)
 antagonist_half = Parameter("antagonist_half", "g/L")
 reference_density = Parameter("reference_density", "g/L", (guild,), sparse=True)
+community_gain = Parameter("community_gain", "1")
 
 
 @mechanism(reads=[biomass, water], sets=[guild_density], parameters=[endotoxin_access], evidence="C")
@@ -22,7 +23,7 @@ def guilds_at_the_wall(x, p):
 @mechanism(
     reads=[guild_density],
     sets=[luminal_endotoxin],
-    parameters=[lps_content, lps_potency, lps_antagonism, antagonist_half, reference_density],
+    parameters=[lps_content, lps_potency, lps_antagonism, antagonist_half, reference_density, community_gain],
     evidence="B",
 )
 def guild_endotoxin(x, p):
@@ -38,4 +39,5 @@ def guild_endotoxin(x, p):
         rival = ops.total(p.lps_antagonism * shed, guild)
         return ops.total(p.lps_potency * shed, guild) * p.antagonist_half / (p.antagonist_half + rival)
 
-    return [luminal_endotoxin.set(potential(x.guild_density) / potential(p.reference_density))]
+    above = potential(x.guild_density) / potential(p.reference_density) - 1
+    return [luminal_endotoxin.set(1 + p.community_gain * above)]

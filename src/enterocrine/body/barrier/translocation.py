@@ -7,6 +7,7 @@ from .contents import colonic_leak, endotoxin_leak, endotoxin_with_fat, luminal_
 
 small_bowel_part = Parameter("small_bowel_part", "1")
 leak_habit = Parameter("leak_habit", "1")
+passage_gain = Parameter("passage_gain", "1")
 fat_reference = Parameter("fat_reference", "g/h")
 small_bowel_transit = Parameter("small_bowel_transit", "h", table="upper_gut")
 ileal_escape = Parameter("ileal_escape", "1", (nutrient,), table="upper_gut")
@@ -15,7 +16,7 @@ ileal_escape = Parameter("ileal_escape", "1", (nutrient,), table="upper_gut")
 @mechanism(
     reads=[colonic_leak, small_bowel_leak, luminal_endotoxin],
     sets=[endotoxin_leak],
-    parameters=[small_bowel_part, leak_habit],
+    parameters=[small_bowel_part, leak_habit, passage_gain],
     evidence="C",
 )
 def paracellular_route(x, p):
@@ -25,7 +26,7 @@ def paracellular_route(x, p):
     the colon holds.
     """
     open_ = (1 - p.small_bowel_part) * x.colonic_leak + p.small_bowel_part * x.small_bowel_leak
-    return [endotoxin_leak.set(p.leak_habit * open_ * x.luminal_endotoxin)]
+    return [endotoxin_leak.set(p.leak_habit * (1 + p.passage_gain * (open_ * x.luminal_endotoxin - 1)))]
 
 
 @mechanism(

@@ -1,0 +1,161 @@
+"""evidence: the ledger, searched and shown; `evidence check` lints it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enterocrine.cli.options import Talk, common, rows_text
+
+CHECK = "check"
+
+
+@click.command(short_help="What is known of each link and claim; `check` lints the ledger.")
+@click.argument("text", nargs=-1, metavar="[check | LINK | CLAIM | TEXT]")
+@common
+def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+    """What is known of a link or a claim of the article, for and against it; without a name, all links and what a grade is worth.
+
+    `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row.
+
+    \b
+    Examples:
+      enterocrine evidence barrier.butyrate_and_junctions
+      enterocrine evidence C41 --json
+      enterocrine evidence androgen receptor
+      enterocrine evidence check
+    """
+    talk = Talk(as_json, quiet, output, "evidence")
+    asked = " ".join(text).strip()
+    if asked == CHECK:
+        _check(talk)
+        return
+    from enterocrine.evidence import find, ledger
+    from enterocrine.evidence.search import as_data
+
+    if not asked:
+        _overview(talk)
+        return
+    found = find(asked)
+    known = ledger()
+    talk.result(_shown(found, known), as_data(found))
+
+
+def _shown(found: Any, known: Any) -> str:
+    parts = []
+    for claim in found.claims:
+        links = ", ".join(link.id for link in known.links_of[claim.id]) or "none"
+        parts.append(
+            f"Claim {claim.id} ({claim.section}): {claim.summary}\n  {claim.verdict}, grade {claim.grade}, {claim.kind}"
+            + (f"; {claim.effect}" if claim.effect else "")
+            + f"\n  {claim.status}{': ' + claim.reason if claim.reason else ''}; links: {links}"
+        )
+    for link in found.links:
+        parts.append(_link_text(link, known))
+    if found.entries:
+        rows = [
+            (
+                e.verdict,
+                e.summary,
+                " ".join((e.value, e.unit)).strip(),
+                e.system,
+                e.n,
+                known.references[e.reference].text,
+                e.cited_as,
+                e.read,
+            )
+            for e in found.entries
+        ]
+        parts.append(
+            rows_text(
+                f"{len(rows)} entries",
+                ("verdict", "what it says", "value", "shown in", "n", "source", "as the article cites it", "read"),
+                rows,
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def _link_text(link: Any, known: Any) -> str:
+    low, high, unit = link.tested
+    ends = " to ".join(f"{end:g}" for end in dict.fromkeys((low, high)) if end is not None)
+    lines = [
+        f"Link {link.id}: {link.source} -> {link.target}",
+        f"  grade {link.grade} ({known.grades[link.grade].meaning}); assumed chance that it works in a living person at the doses of a diet: "
+        f"{100 * known.chance(link.grade):g} %",
+    ]
+    lines += [f"  shown in {link.shown_in}" + (f", {ends} {unit}" if ends else "")] if link.shown_in else []
+    if not link.built:
+        lines.append("  not in the model yet")
+    elif link.gains:
+        lines.append(f"  held by {', '.join(link.mechanisms)}; strength: {', '.join(link.gains)}")
+    else:
+        lines.append(
+            f"  held by {', '.join(link.mechanisms)}; carries the reference adult, so that it acts in every draw of every reading"
+        )
+    lines += [f"  {link.note}"] if link.note else []
+    return "\n".join(lines)
+
+
+def _overview(talk: Talk) -> None:
+    from enterocrine.evidence import ledger
+    from enterocrine.evidence.records import FOLDER
+
+    known = ledger()
+    grades = rows_text(
+        "What a grade is worth (an assumption, kept in grades.tsv)",
+        ("grade", "chance", "meaning"),
+        [(g.id, f"{g.chance:.2f}", g.meaning) for g in known.grades.values()],
+    )
+    rows = [
+        (
+            k.id,
+            k.source,
+            k.target,
+            k.grade,
+            "by its grade" if k.switchable else "always" if k.built else "not built",
+            f"{sum(e.verdict in ('supports', 'partly') for e in known.entries_of[k.id])} : "
+            f"{sum(e.verdict not in ('supports', 'partly') for e in known.entries_of[k.id])}",
+        )
+        for k in known.links.values()
+    ]
+    plain = rows_text(f"{len(rows)} links", ("link", "from", "to", "grade", "acts", "for : against"), rows)
+    counts = f"{len(known.claims)} claims, {len(known.entries)} entries, {len(known.references)} references."
+    data = {
+        "grades": [{"grade": g.id, "chance": g.chance, "meaning": g.meaning} for g in known.grades.values()],
+        "links": [
+            {"id": k.id, "from": k.source, "to": k.target, "grade": k.grade, "built": k.built, "switchable": k.switchable}
+            for k in known.links.values()
+        ],
+        "claims": len(known.claims),
+        "entries": len(known.entries),
+        "references": len(known.references),
+    }
+    talk.result("\n\n".join((plain, grades, counts)), data)
+    talk.note(f"The tables lie in {FOLDER.parent.name}/{FOLDER.name} of the package.")
+
+
+def _check(talk: Talk) -> None:
+    from enterocrine import evidence as held
+    from enterocrine.errors import InputError
+    from enterocrine.models import MODELS
+
+    mechanisms = {m.name: m for make in MODELS.values() for m in make().mechanisms}
+    if faults := held.check(mechanisms.values()):
+        raise InputError(faults)
+    known = held.ledger()
+    data = {
+        "faults": [],
+        "links": len(known.links),
+        "claims": len(known.claims),
+        "entries": len(known.entries),
+        "references": len(known.references),
+        "mechanisms": len(mechanisms),
+    }
+    talk.result(
+        f"Nothing to mend: {data['links']} links, {data['claims']} claims, {data['entries']} entries, {data['references']} references, "
+        f"{data['mechanisms']} mechanisms.",
+        data,
+    )
