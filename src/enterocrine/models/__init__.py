@@ -97,7 +97,7 @@ def _hormones() -> tuple:
 
 
 def _androgens() -> tuple:
-    from ..body.androgen.adiposity import fat_and_aromatase, fat_and_womens_androgens
+    from ..body.androgen.fat_links import fat_and_aromatase, fat_and_womens_androgens
     from ..body.androgen.aromatisation import peripheral_aromatisation
     from ..body.androgen.binding import binding_to_shbg
     from ..body.androgen.gonadotropins import gonadotropins

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enterocrine.body.androgen.adiposity import fat_and_aromatase, fat_and_womens_androgens
+from enterocrine.body.androgen.fat_links import fat_and_aromatase, fat_and_womens_androgens
 
 
 @pytest.mark.parametrize(("m", "factor"), [(fat_and_aromatase, "aromatisation"), (fat_and_womens_androgens, "theca_response")])
