@@ -121,11 +121,11 @@ arms:
   - {name: pill, weeks: 4, diet: {supplement: [{substance: metformin, amount: 1 g}]}}
   - {name: slow, weeks: 1, diet: {modify: {no_such_thing: 0.5}}}
 outcomes:
-  - {id: H.1, output: testosterone_total, arm: placebo, as: mean, when: end, observed: 15, unit: nmol/L, spread: [10, 20], spread_is: sd}
+  - {id: H.1, output: prolactin, arm: placebo, as: mean, when: end, observed: 15, unit: nmol/L, spread: [10, 20], spread_is: sd}
   - {id: H.2, output: crp, arm: opener, versus: placebo, as: ratio, observed: none, unit: mg/L}
   - {id: H.3, output: endotoxin_active, arm: pill, versus: baseline, as: change, when: [0, 1] wk, observed: down, unit: pg/mL}
   - {id: H.4, output: stool_mass, arm: slow, versus: placebo, as: percent_change, observed: up, unit: percent}
-  - {id: H.5, output: shbg, arm: placebo, as: integral, observed: 4, unit: nmol/L h}
+  - {id: H.5, output: leptin, arm: placebo, as: integral, observed: 4, unit: nmol/L h}
 """
 
 
@@ -137,8 +137,8 @@ def test_a_study_beyond_the_model_is_read_and_answered_with_reasons(tmp_path):
     assert [outcome.use for outcome in study.outcomes] == ["check", "null", "check", "check", "check"]
     assert study.outcomes[2].when == (0, 168)
     reasons = {row.outcome: row.reason for row in run(study, worlds=2, people=2)}
-    assert "no output `testosterone_total`" in reasons["H.1"] and "prednisolone" in reasons["H.2"] and "metformin" in reasons["H.3"]
-    assert "no_such_thing" in reasons["H.4"] and "no output `shbg`" in reasons["H.5"]
+    assert "no output `prolactin`" in reasons["H.1"] and "prednisolone" in reasons["H.2"] and "metformin" in reasons["H.3"]
+    assert "no_such_thing" in reasons["H.4"] and "no output `leptin`" in reasons["H.5"]
 
 
 def test_a_unit_that_is_none_is_a_fault(tmp_path):
