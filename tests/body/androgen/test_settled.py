@@ -47,7 +47,8 @@ def test_a_man_of_forty(androgens):
 
 
 def test_women_before_and_after_menopause(androgens):
-    now, _ = settled(androgens, Someone("female", 22, 62, 1.64, "pre"), Someone("female", 40, 68, 1.64, "pre"), Someone("female", 62, 72, 1.62, "post"))
+    women = [Someone("female", 22, 62, 1.64, "pre"), Someone("female", 40, 68, 1.64, "pre"), Someone("female", 62, 72, 1.62, "post")]
+    now, _ = settled(androgens, *women)
     total = now["testosterone_total"]
     assert 0.8 < total[0] < 1.3 and 0.55 < total[1] < 0.8 and 0.45 < total[2] < total[1]
     assert (now["dht"] < 0.7).all() and (now["shbg"] > 50).all() and now["androstenedione"][2] < now["androstenedione"][0]
