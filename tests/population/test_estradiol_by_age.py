@@ -17,7 +17,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 MEDIAN, EXTREME = 0.10, 0.25  # largest relative differences
 PMOL = 3.671  # pmol/L in a pg/mL
 MENOPAUSE, CYCLE = 51, 28
-EACH = 160
+EACH = 240
 # Women on contraceptives have next to no estradiol; nobody in the model takes any. They are many below thirty, and the lowest later.
 ON_CONTRACEPTIVES = {("female", 20, 0.05), ("female", 20, 0.5), ("female", 30, 0.05)}
 
