@@ -146,7 +146,9 @@ def _cycle(fields: Fields, sex: str | None, warnings: list[str]) -> dict[str, An
     if day is not None and length is not None and day > length:
         fields.fault("cycle_day", f"day {day} does not exist in a cycle of {length:g} days")
     if given:
-        warnings.append(f"{', '.join(given)}: read, but no part of this version's model depends on it.")
+        warnings.append(f"{', '.join(given)}: only the models with sex hormones (estrobolome, full_axis) depend on it.")
+    if length is not None and day is None:
+        warnings.append("cycle_length: without cycle_day her hormones stay at their mean over the cycle.")
     return {"menopause": menopause, "cycle_length_d": length, "cycle_day": day}
 
 

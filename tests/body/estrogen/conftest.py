@@ -20,6 +20,7 @@ STEROID = ("estrogen_mass", "estrone_sulfate_mass", "estrogen_glucuronide_mass",
 SOURCES = ("estrogen.ovarian_estradiol", "estrogen.ovarian_estrone", "estrogen.testicular_estradiol", "estrogen.tissue_estradiol",
            "estrogen.tissue_estrone", "androgen.aromatised")  # fmt: skip
 WEEK = 168.0
+FINE = 1e-4
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +46,7 @@ def week(bodies):
         key = (tuple(sorted(dict(modify).items())), id(diet), weeks)
         if key not in known:
             cohort, eaten = bodies.cohort.modified(dict(modify)), diet or bodies.diet
-            found = weeks_of(cohort, settle(cohort, eaten), eaten, weeks * WEEK, output_every_h=WEEK)
+            found = weeks_of(cohort, settle(cohort, eaten, rtol=FINE), eaten, weeks * WEEK, output_every_h=WEEK, rtol=FINE)
             assert not found.failed and found.lowest.min() >= 0
             # The diet is kept, so that no other one can be where it was.
             known[key] = dict(zip(cohort.system.observable_names, found.means[-1], strict=True)), diet
