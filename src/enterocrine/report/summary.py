@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WEEK_H = 168.0
 LEVELS = (0.5, 0.25, 0.75, 0.05, 0.95)
 _SHARED = ("arm", "draw", "time")  # axes of every output
+NEAR_ZERO = 0.1  # of the stated error: nearer to zero than that is not told from zero
 NO_DIFFERENCE = "no difference"
 NO_EFFECT = "no effect beyond noise"
 
@@ -178,13 +179,14 @@ def difference_verdict(difference: np.ndarray, habitual: np.ndarray, error: floa
 
     Returns:
         "no difference" if every draw is exactly zero; "no effect beyond noise" if the 90 % interval of the difference holds
-        zero or lies wholly within `error` times the habitual median; else "rises" or "falls".
+        zero or lies wholly within `error` times the habitual median, or where its end nearest to zero lies within a tenth of that (as
+        where a link acts in some draws only); else "rises" or "falls".
     """
     if not np.any(difference):
         return NO_DIFFERENCE
     low, high = np.quantile(difference, (0.05, 0.95))
     floor = error * abs(float(np.median(habitual)))
-    if low <= 0 <= high or max(abs(low), abs(high)) <= floor:
+    if low <= 0 <= high or max(abs(low), abs(high)) <= floor or min(abs(low), abs(high)) <= NEAR_ZERO * floor:
         return NO_EFFECT
     return "rises" if low > 0 else "falls"
 
