@@ -162,6 +162,34 @@ _THYROID: dict[str, Output] = {
     "t3": Output("T3", "total triiodothyronine in plasma", _LEVEL, headline="all", short="T3"),
     "rt3": Output("Reverse T3", "in plasma", _LEVEL, headline="all", short="reverse T3"),
 }
+_SEX_HORMONES: dict[str, Output] = {
+    "testosterone_total": Output("Testosterone", "in plasma, mean of the day", _LEVEL, headline="all", short="testosterone"),
+    "testosterone_free": Output("Testosterone, free", "that no protein holds", _LEVEL, headline="all", short="free testosterone"),
+    "testosterone_bioavailable": Output("Testosterone, bioavailable", "that SHBG does not hold", _LEVEL),
+    "testosterone_morning": Output("Testosterone, morning", "in plasma at eight", _LEVEL),
+    "dht": Output("DHT", "dihydrotestosterone in plasma", _LEVEL, headline="all", short="DHT"),
+    "androstenedione": Output("Androstenedione", "in plasma", _LEVEL),
+    "shbg": Output("SHBG", "sex hormone-binding globulin in plasma", _LEVEL, headline="all", short="SHBG"),
+    "lh": Output("LH", "luteinising hormone in plasma", _LEVEL, headline="all", short="LH"),
+    "fsh": Output("FSH", "follicle-stimulating hormone in plasma", _LEVEL, headline="all", short="FSH"),
+    "estradiol_total": Output("Estradiol", "in plasma", _LEVEL, headline="all", short="estradiol"),
+    "estradiol_free": Output("Estradiol, free", "that no protein holds", _LEVEL, headline="all", short="free estradiol"),
+    "estrone": Output("Estrone", "in plasma", _LEVEL, headline="all", short="estrone"),
+    "estrone_sulfate": Output("Estrone sulfate", "in plasma", _LEVEL, headline="all", short="estrone sulfate"),
+    "estriol": Output("Estriol", "in plasma", _LEVEL),
+    "progesterone": Output("Progesterone", "in plasma", _LEVEL, headline="all"),
+    "biliary_estrogens": Output("Estrogens in bile", "conjugates that reach the gut", "rate"),
+    "reabsorbed_estrogens": Output("Estrogens taken up again", "set free by microbes and taken up by the colon", "rate"),
+    "estrogen_reabsorbed_fraction": Output(
+        "Estrogens taken up again, share", "of what bile brings", "share", headline="all", short="estrogens reabsorbed", ratio=False
+    ),
+    "faecal_estrogens": Output("Estrogens in stool", "free and conjugated", "rate", headline="all", short="estrogens in stool"),
+    "faecal_estrogen_conjugated_fraction": Output("Conjugated share of the estrogens in stool", "", "share", ratio=False),
+    "faecal_estradiol_share": Output("Estradiol share of the estrogens in stool", "", "share", ratio=False),
+    "urinary_estrogens": Output("Estrogens in urine", "as conjugates", "rate", headline="all", short="estrogens in urine"),
+    "urinary_estrogen_metabolites": Output("Hydroxylated estrogens in urine", "", "rate"),
+    "urinary_glucuronides": Output("Glucuronide of an estrogen in urine", "", "rate"),
+}
 _RECEPTORS: dict[str, Output] = {
     "hormone_signal": Output("Hormone signal", "relative to the person's own baseline", "relative"),
     "androgen_receptor_total": Output("Androgen receptor", "all of it, relative to the reference adult", "relative", short="androgen receptor, {}"),
@@ -208,7 +236,7 @@ _MORE = {
 _ORGANS = {
     "Colon": _COLON, "Short-chain acids in blood": _BLOOD, "Barrier": _BARRIER, "Endotoxin and inflammation": _INFLAMMATION,
     "Glucose and insulin": _GLUCOSE, "Gut hormones": _GUT_HORMONES, "Growth hormone": _GROWTH, "Thyroid": _THYROID,
-    "Receptors": _RECEPTORS, "Food": _FOOD,
+    "Sex hormones": _SEX_HORMONES, "Receptors": _RECEPTORS, "Food": _FOOD,
 }  # fmt: skip
 ORGANS = (*_ORGANS, "Other")
 OUTPUTS: dict[str, Output] = {name: replace(how, organ=organ) for organ, group in _ORGANS.items() for name, how in group.items()}
