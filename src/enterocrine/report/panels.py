@@ -42,6 +42,9 @@ _OVER_TIME = {
     "Gut hormones": (("glp1", ""), ("pyy", ""), ("appetite", "")),
     "Growth hormone": (("igf1", ""), ("gh", "")),
     "Thyroid": (("tsh", ""), ("ft4", ""), ("t3", ""), ("rt3", "")),
+    "Sex hormones": (
+        ("testosterone_free", ""), ("estradiol_free", ""), ("shbg", ""), ("estrone_sulfate", ""), ("lh", ""), ("estrogen_reabsorbed_fraction", ""),
+    ),
     "Receptors": (("androgen_signal", "muscle"), ("androgen_receptor_total", "muscle"), ("hdac_activity", "muscle"), ("hdac_activity", "colon")),
 }  # fmt: skip
 _KEPT = {"Colon": 4}  # panels of an organ that stay where many changes are compared; else one

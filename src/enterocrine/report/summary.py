@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WEEK_H = 168.0
 LEVELS = (0.5, 0.25, 0.75, 0.05, 0.95)
 _SHARED = ("arm", "draw", "time")  # axes of every output
+LACKING = {"male": ("endometrium",), "female": ("prostate",)}  # tissues
 NEAR_ZERO = 0.1  # of the stated error: nearer to zero than that is not told from zero
 NO_DIFFERENCE = "no difference"
 NO_EFFECT = "no effect beyond noise"
@@ -103,7 +104,10 @@ def series(dataset: xarray.Dataset, name: str, *, with_total: bool = True) -> It
         return Series(name, label, unit, grade, meaning, outputs.full_title(name, label, attributes), _reader(dataset, name, place, together))
 
     held = json.loads(attributes.get("labels", "{}"))  # labels of a longer axis that this output has
+    lacking = LACKING.get(str(dataset.attrs.get("sex", "")), ())
     for index in np.ndindex(*(variable.sizes[d] for d in labels)):
+        if any(str(dataset[d].values[i]) in lacking for d, i in zip(labels, index, strict=True)):
+            continue
         if any(str(dataset[d].values[i]) not in held[d] for d, i in zip(labels, index, strict=True) if d in held):
             continue
         yield one(dict(zip(labels, index, strict=True)))
