@@ -280,7 +280,7 @@ def _provenance(cohort: Cohort, person: Person, arms: Mapping[str, Arm], weeks: 
         "known_fibre_share": float(person.diet.known_fibre_share),
         "extrapolation": json.dumps(list(dict.fromkeys(flags))),
         "person": person.name,
-        "sex": person.sex,
+        "sex": getattr(person, "sex", ""),
         "reading_note": in_words(links),
         "link_share": json.dumps({name: float(share) for name, share in zip(links.links, links.on.mean(axis=1), strict=True)}),
         "without": json.dumps({m.name: m.about.split("\n")[0] for m in system.dropped}, ensure_ascii=False),
