@@ -19,7 +19,7 @@ def write(held: Held, folder: Path) -> list[Path]:
     """The pages and the plot; paths of what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "bench.md"
-    sections = (write_section(held) for write_section in (_head, _peers, _waits, _persons, _states, _textbook))
+    sections = (write_section(held) for write_section in (_head, _peers, _models, _waits, _persons, _states, _textbook))
     page.write_text("\n\n".join(section for section in sections if section) + "\n")
     written = [page]
     if _of(held, "precision") or _of(held, "peers"):
@@ -123,13 +123,38 @@ def _persons(held: Held) -> str:
     return text + table(["persons", "time", "processor time a person", "largest memory", "kept on disk"], rows)
 
 
+def _models(held: Held) -> str:
+    found = {k: v for k, v in _of(held, "models").items() if "compile_s" in v}
+    if not found:
+        return ""
+    rows = [[name, v["mechanisms"], v["sizes"]["states"], v["sizes"]["jacobian"], v["sizes"]["factors"], seconds(v["compile_s"]),
+             seconds(v["settle_s"]), seconds(v["seconds"])] for name, v in found.items()]  # fmt: skip
+    one = next(iter(found.values()))
+    text = (f"## What more of the axis costs\n\nEach model alone: {one['persons']} persons, {one['days'] // 7} weeks with meals at a relative "
+            "tolerance of 0.001, one core, processor time a person.\n\n"
+            + table(["model", "mechanisms", "states", "Jacobian entries", "entries of the factors", "symbols and compiler", "settling",
+                     f"{one['days'] // 7} weeks"], rows))  # fmt: skip
+    beside = _of(held, "models").get("whole beside libRoadRunner")
+    if beside:
+        ours, theirs = ({k: v for k, v in beside[name].items() if v[0] <= 1e-3} for name in ("engine", "libRoadRunner"))
+        best = [min(some.items(), key=lambda item: item[1][2]) for some in (ours, theirs) if some]
+        if len(best) == 2:
+            (mine, a), (their, b) = best
+            text += (f"\n\nThe whole axis beside libRoadRunner, each at its cheapest tried setting with an error of daily means of at most 0.001, "
+                     f"{beside['persons']} persons, {beside['days']} days: engine (rtol {mine}, error {a[0]:.1e}) {seconds(a[2])}, "
+                     f"libRoadRunner (rtol {their}, error {b[0]:.1e}) {seconds(b[2])} a person: **{b[2] / a[2]:.0f}** times. "
+                     f"libRoadRunner reads the model in {seconds(beside['ready_s'])}. Four persons fill one lane group, so that the engine "
+                     "works at its full width.")  # fmt: skip
+    return text
+
+
 def _states(held: Held) -> str:
     found = {int(k): v for k, v in _of(held, "states").items()}
     if not found:
         return ""
     rows = [[v["states"], seconds(v["compile_s"]), seconds(v["seconds"]), f"{v['seconds'] / v['states'] * 1e6:.1f} us", v["sizes"]["factors"]]
             for _, v in sorted(found.items())]  # fmt: skip
-    return ("## Cost against the number of states\n\nThe shipped model, and copies of it side by side as one model (what couples more fills in "
+    return ("## Cost against the number of states\n\nThe judged model, and copies of it side by side as one model (what couples more fills in "
             "more); 16 persons, one week, one core.\n\n"
             + table(["states", "symbols and compiler", "a person's week", "a state's week", "entries of the factors"], rows))  # fmt: skip
 

@@ -24,17 +24,19 @@ class Problem:
         days: how long.
         of: of how many draws; if more than `persons`, as many are taken evenly spaced of those who carry every guild. In libRoadRunner a
             guild that a person lacks comes up from nothing: rounding leaves 1e-20 of it, and its niche is free.
+        model: which model; the colon by default, because AMICI needs a quarter of an hour to read it and hours for the whole axis.
     """
 
     persons: int
     days: int
     of: int = 0
+    model: str = "colon_only"
 
     @cached_property
     def system(self) -> Any:
         from enterocrine import models
 
-        return models.shipped()
+        return models.model(self.model)
 
     @cached_property
     def kernel(self) -> Any:

@@ -22,7 +22,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")      # one core means one core
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-PARTS = ("steps", "textbook", "precision", "peers", "persons", "states")
+PARTS = ("steps", "textbook", "precision", "peers", "models", "persons", "states")
 TARGET = 1e-3      # largest relative error of daily means at which solvers are compared
 OURS = (1e-2, 5e-3, 3e-3, 2e-3, 1e-3, 3e-4, 1e-4, 1e-5, 1e-6)      # relative tolerances tried
 THEIRS = (1e-3, 3e-4, 1e-4, 5e-5, 2e-5, 1e-5, 1e-6)
@@ -321,8 +321,74 @@ print(json.dumps({"states": copies * n, "compile_s": ready, "seconds": min(taken
 """
 
 
+MODELS = """
+import json, sys, tempfile, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from problem import Problem
+from enterocrine import engine
+p = Problem(int(sys.argv[2]), int(sys.argv[3]), model=sys.argv[4])
+p.kernel
+with tempfile.TemporaryDirectory() as folder:
+    began = time.perf_counter()
+    engine.load(p.system, folder=Path(folder))
+    ready = time.perf_counter() - began
+cpu = time.process_time()
+p.settled
+settle = time.process_time() - cpu
+p.schedule
+taken = []
+for _ in range(3):
+    cpu = time.process_time()
+    found = p.ours(1e-3)
+    taken.append(time.process_time() - cpu)
+print(json.dumps({"mechanisms": len(p.system.mechanisms), "sizes": p.kernel.sizes, "compile_s": ready, "settle_s": settle / p.persons,
+                  "seconds": min(taken) / p.persons, "steps": found.statistics["steps"], "persons": p.persons, "days": p.days}))
+"""
+WHOLE = """
+import json, sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import numpy as np
+from peers import RoadRunner
+from problem import FINE, Problem
+judged = Problem(int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), model=sys.argv[5])
+exact = judged.means(judged.ours(FINE, times=judged.middles, values=True).values)
+means = judged.ours(FINE).means
+found = {"engine": {}, "libRoadRunner": {}}
+for rtol in (1e-2, 5e-3, 3e-3, 2e-3, 1e-3, 3e-4):
+    taken = []
+    for _ in range(3):
+        cpu = time.process_time()
+        error = judged.error(judged.ours(rtol).means, means)
+        taken.append(time.process_time() - cpu)
+    found["engine"][rtol] = [*error, min(taken) / judged.persons]
+peer = RoadRunner(judged)
+ready = peer.ready(Path(sys.argv[6]))
+for rtol, fraction in ((1e-3, 1.0), (3e-4, 1.0), (1e-3, 0.01), (3e-4, 0.01), (1e-4, 0.01)):
+    peer.set_tolerance(rtol, fraction)
+    error = judged.error(np.stack([peer.means(k) for k in range(judged.persons)], axis=-1), exact)
+    found["libRoadRunner"][f"{rtol:g}, atol x {fraction:g}"] = [*error, float(np.mean([peer.run(k)[1] for k in range(judged.persons)]))]
+print(json.dumps({**found, "ready_s": ready, "persons": judged.persons, "days": judged.days}))
+"""
+
+
+def models(results: Results, asked: argparse.Namespace) -> None:
+    """What each model costs, from the smallest to the whole axis; and the whole axis beside libRoadRunner."""
+    from peers import absent
+
+    from enterocrine.models import MODELS as ALL
+    from enterocrine.models import shipped
+
+    for name in ALL:
+        results.get(f"models/{name}", lambda name=name: json.loads(child(MODELS, HERE, 64, asked.weeks * 7, name)))
+    if not absent("roadrunner"):
+        results.get("models/whole beside libRoadRunner", lambda: json.loads(child(
+            WHOLE, HERE, asked.judged, asked.judged_days, asked.persons, shipped().name, asked.o)))
+
+
 def states(results: Results, asked: argparse.Namespace) -> None:
-    """Copies of the shipped model side by side in one: a person's cost and the compilation against the number of states."""
+    """Copies of the judged model side by side in one: a person's cost and the compilation against the number of states."""
     for copies in asked.copies:
         def one(copies: int = copies) -> dict[str, Any]:
             with tempfile.TemporaryDirectory() as folder:      # the shipped model's own kernel is found where it always is
@@ -336,11 +402,13 @@ def states(results: Results, asked: argparse.Namespace) -> None:
 def machine() -> dict[str, Any]:
     """Processor, versions, model."""
     import numpy
+    from problem import Problem
 
     import enterocrine
     from enterocrine import engine, models
 
-    kernel = engine.load(models.shipped())
+    judged = models.model(Problem.model)
+    kernel = engine.load(judged)
     path = Path("/proc/cpuinfo")
     names = [line.split(":", 1)[1].strip() for line in path.read_text().splitlines() if line.startswith("model name")] if path.exists() else []
     versions = {}
@@ -358,7 +426,7 @@ def machine() -> dict[str, Any]:
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "enterocrine": enterocrine.__version__,
-        "model": f"{models.shipped().name} {kernel.digest[:12]}",
+        "model": f"{judged.name} {kernel.digest[:12]}",
         "sizes": kernel.sizes,
         "compiler": kernel.made.get("compiler"),
         "versions": versions,
