@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from enterocrine.errors import InputError
-from enterocrine.models import shipped
+from enterocrine.models import estrobolome, shipped
 from enterocrine.population import draw
 
 
@@ -104,3 +104,27 @@ def test_a_fit_counts_for_models_that_have_its_folders(tmp_path, monkeypatch):
     (tmp_path / "immune.tsv").write_text("parameter\tvalue\nimmune.toll_gian\t5\n")
     with pytest.raises(AssemblyError, match="toll_gain"):
         posterior.medians(endotoxemia())
+
+
+class TallMan(Man):
+    weight_kg, height_m, age_y = 100.0, 1.96, 50.0
+
+
+class FailingTestis(TallMan):
+    conditions = ("primary_hypogonadism",)
+
+
+class FailingPituitary(TallMan):
+    conditions = ("secondary_hypogonadism",)
+
+
+def test_surface_age_and_hypogonadism_are_the_persons_own():
+    system = estrobolome()
+    cohort = draw(system, [TallMan(), FailingTestis(), FailingPituitary(), Man()], 4, worlds=0)
+    found = {name: cohort.parameters[system.parameter_names.index(name)] for name in (
+        "host.surface", "host.age", "androgen.gonadal_capacity[male]", "androgen.gonadal_capacity[female]", "androgen.pituitary_drive")}  # fmt: skip
+    assert found["host.surface"] == pytest.approx([23_333, 23_333, 23_333, 19_100], rel=1e-4)  # cm2; who tells no height has the reference
+    assert found["host.age"][0] == 50 * 8766
+    testis, pituitary = found["androgen.gonadal_capacity[male]"], found["androgen.pituitary_drive"]
+    assert testis[1] < 0.4 * testis[0] == 0.4 * testis[2] and pituitary[2] < 0.4 * pituitary[0] == 0.4 * pituitary[1]
+    assert np.ptp(found["androgen.gonadal_capacity[female]"]) == 0

@@ -117,7 +117,7 @@ def _androgens_and_estrogens() -> tuple:
     from ..body.androgen.gonadotropins import estradiol_and_gonadotropins
     from ..body.androgen.shbg_links import hepatic_estrogen_and_shbg
 
-    return (estradiol_and_gonadotropins, hepatic_estrogen_and_shbg) if _estrogens() else ()
+    return (estradiol_and_gonadotropins, hepatic_estrogen_and_shbg)
 
 
 def _estrogens() -> tuple:

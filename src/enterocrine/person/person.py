@@ -160,8 +160,11 @@ def _context(fields: Fields, warnings: list[str]) -> dict[str, Any]:
     if weeks is not None and weeks < scope.ANTIBIOTICS_WEEKS:
         context.fault("antibiotics_weeks_ago", scope.stop(scope.ANTIBIOTICS), cure=scope.ADVICE)
     conditions = _conditions(context)
-    if conditions:
-        warnings.append(f"conditions ({', '.join(conditions)}): read, but no part of this version's model depends on them.")
+    failing = [name for name in conditions if name.endswith("_hypogonadism")]
+    if failing:
+        warnings.append(f"conditions ({', '.join(failing)}): matter where the model has sex hormones (`--model estrobolome`, `full_axis`).")
+    if others := [name for name in conditions if name not in failing]:
+        warnings.append(f"conditions ({', '.join(others)}): read, but no part of this version's model depends on them.")
     return {"antibiotics_weeks_ago": weeks, "conditions": conditions}
 
 

@@ -23,7 +23,7 @@ def test_insulin_beyond_what_fat_explains(alone, number):
     def of_insulin(times, fat=1.0):
         return alone(insulin_and_shbg, put={"fat_mass": fat * 20_000.0}, fasting_insulin_level=times * rest).set["shbg_production"]
 
-    assert of_insulin(1) == pytest.approx(1) == of_insulin(2, fat=2)
+    assert of_insulin(1) == pytest.approx(1) == of_insulin(2 ** number("androgen.insulin_of_fat"), fat=2)
     assert 0.8 < of_insulin(2) < 0.95
 
 
