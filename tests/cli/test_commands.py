@@ -16,7 +16,8 @@ from enterocrine.cli.options import Talk
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON = str(EXAMPLES / "person.yaml")
 COMMANDS = (["demo"], ["simulate"], ["compare"], ["validate"], ["foods"], ["foods", "search"], ["foods", "show"], ["foods", "check"], ["study"],
-            ["study", "run"], ["study", "list"], ["study", "qualify"], ["export"], ["export", "sbml"], ["doctor"])
+            ["study", "run"], ["study", "list"], ["study", "qualify"], ["export"], ["export", "sbml"],
+            ["evidence"], ["doctor"])
 
 
 def run(*args):
@@ -39,6 +40,8 @@ def test_version_tells_the_purpose():
                                             (["foods", "serch", "x"], "search"),
                                             (["simulate", PERSON, "--draws", "0"], "draws"), (["simulate", PERSON, "--weeks", "521"], "520"),
                                             (["compare", PERSON], "--change"), (["simulate", PERSON, "--reading", "best"], "weighted"),
+                                            (["simulate", PERSON, "--reading", "all"], "name one reading"),
+                                            (["simulate", PERSON, "--min-grade", "F"], "'A', 'B'"),
                                             (["simulate", PERSON, "--weeks", "nan"], "not a finite number"),
                                             (["simulate", PERSON, "--draws", "x"], "not a whole number. Try"),
                                             (["simulate", PERSON, "-o", ""], "the name is empty"), (["simulate"], "'PERSON.yaml'. Try"),
@@ -280,3 +283,46 @@ def test_a_short_run_end_to_end(tmp_path):
     assert set(json.loads(manifest)["inputs"]) == {"person.yaml", "diary.csv", "change_inulin.yaml"}
     assert str(EXAMPLES) not in manifest + page, "where files lie on this machine is nobody's business"
     assert "+10 g/d inulin; from week 0 for 1 week (its file names 12 weeks)" in page
+
+
+def test_the_ledger_is_shown_and_searched():
+    told = json.loads(run("evidence", "C41", "--json").stdout)
+    assert told["claims"][0]["id"] == "C41" and told["links"][0]["grade"] == "E" and told["entries"] and told["references"]
+    shown = run("evidence", "barrier.butyrate_and_junctions").stdout
+    assert "Caco-2" in shown and "grade C" in shown and "50 %" in shown
+    whole = json.loads(run("evidence", "--json").stdout)
+    assert whole["claims"] > 100 and {grade["grade"]: grade["chance"] for grade in whole["grades"]}["D"] == 0.15
+    assert "Nothing to mend" in run("evidence", "check").stdout
+    result = run("evidence", "inflamatory_resistance")
+    assert result.exit_code == 3 and "nearest: insulin.inflammatory_resistance" in result.stderr and not result.stdout
+
+
+def test_a_comparison_prints_three_readings_beside_each_other(tmp_path):
+    import xarray
+
+    change = tmp_path / "change.yaml"
+    change.write_text("name: more fibre\nsupplement: [{substance: inulin, amount: 20 g, per: day}]\n")
+    common = ("compare", PERSON, "--change", change, "--model", "full_axis", "--weeks", "0.142857", "--draws", "8", "--jobs", "1")
+    result = run(*common, "-o", tmp_path / "run")
+    assert result.exit_code == 0, result.output
+    heads = result.stdout.splitlines()[2]
+    assert "established" in heads and "face value" in heads
+    page = (tmp_path / "run" / "report.html").read_text()
+    assert "The same, established links alone" in page and "Read at face value" not in page
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    assert manifest["reading"] == "weighted" and manifest["readings_beside"] == ["established", "face_value"]
+    assert set(manifest["outputs"]) >= {"result.nc", "result_established.nc", "result_face_value.nc"} and len(manifest["links"]) > 30
+    with xarray.open_dataset(tmp_path / "run" / "result.nc") as data:
+        assert data["link_on"].dims == ("link", "draw") and data["link_on"].shape[1] == 8
+    one = run(*common, "--reading", "face_value", "--json", "-o", tmp_path / "run")
+    told = json.loads(one.stdout)
+    assert told["reading"] == "face_value" and told["readings_beside"] == [] and not (tmp_path / "run" / "result_established.nc").exists()
+    page = (tmp_path / "run" / "report.html").read_text()
+    assert "Read at face value" in page and "the article at face value</span>" in page
+    alone = {(r["output"], r["label"], r["arm"]): r["in_words"] for r in told["rows"]}
+    import csv
+
+    run(*common, "-o", tmp_path / "run")
+    with open(tmp_path / "run" / "summary.csv", newline="") as table:
+        for row in csv.DictReader(table):
+            assert row["face_value_in_words"] == (alone[row["output"], row["label"], row["arm"]] or ""), row["output"]

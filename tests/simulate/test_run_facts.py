@@ -11,6 +11,7 @@ from enterocrine import food
 from enterocrine.food.classes import FIBRE
 from enterocrine.models import shipped
 from enterocrine.person import load, load_change
+from enterocrine.population import draw
 from enterocrine.simulate import compare, diet_facts, meals, simulate, sources
 from enterocrine.simulate.run import repeatable
 
@@ -57,7 +58,7 @@ def test_what_every_arm_asks_is_told(run):
 def test_a_run_longer_than_any_study_is_flagged(person, weeks, flagged):
     from enterocrine.simulate.arms import Arm, _provenance
 
-    told = _provenance(shipped(), person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, "weighted", 1e-3)
+    told = _provenance(draw(shipped(), person, 1), person, {"habitual": Arm(person.diet, weeks * 168)}, weeks, 1e-3)
     assert ("156 weeks" in told["extrapolation"]) == flagged
 
 
@@ -65,7 +66,7 @@ def test_factors_far_from_how_people_differ_are_flagged(person):
     from enterocrine.simulate.arms import Arm, _provenance
 
     arms = {"habitual": Arm(person.diet, 168), "fast": Arm(person.diet, 168, {"colon.pace": 2.0, "colon.residence": 1e6, "microbiome.vigour": 0})}
-    flags = json.loads(_provenance(shipped(), person, arms, 1, "weighted", 1e-3)["extrapolation"])
+    flags = json.loads(_provenance(draw(shipped(), person, 1), person, arms, 1, 1e-3)["extrapolation"])
     assert [flag.split(",")[0] for flag in flags] == ["fast: colon.residence multiplied by 1e+06", "fast: microbiome.vigour multiplied by 0"]
 
 

@@ -156,7 +156,7 @@ def table_text(table: Any) -> str:
     from rich.console import Console
 
     terminal = sys.stdout.isatty()
-    width = None if terminal else 160
+    width = None if terminal else 160 if len(table.columns) < 7 else 210
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=terminal, width=width or Console().width, highlight=False)
     console.print(table)

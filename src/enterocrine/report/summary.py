@@ -295,8 +295,8 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
         table.add_column(Text(name), justify="right")
         if name != names[0]:
             table.add_column(Text(f"{name} \N{MINUS SIGN} habitual"))
-            for words in others.values():
-                table.add_column(Text(f"the same, {words}"))
+            for reading in others:
+                table.add_column(Text(reading.replace("_", " ")))
     organ = ""
     for group in by_label(rows):
         first = group[0]
@@ -312,9 +312,17 @@ def summary_table(dataset: xarray.Dataset, *, everything: bool = False, rows: li
             if row is not first:
                 quiet = row["verdict"] in (NO_EFFECT, NO_DIFFERENCE)
                 cells.append(Text(row["in_words"], style="dim" if quiet else ""))
-                cells += [Text(row[f"{reading}_in_words"] or "", style="dim") for reading in others]
+                cells += [Text(_short(row, reading), style="dim") for reading in others]
         table.add_row(*cells)
     return table
+
+
+def _short(row: dict[str, Any], reading: str) -> str:
+    """The difference of another reading: its interval where it moves, else the words that say that it does not."""
+    words = row[f"{reading}_in_words"] or ""
+    if not words.startswith(("rises", "falls")):
+        return words
+    return interval(tuple(row[f"{reading}_{q}"] for q in ("median", "q05", "q95")), sign=True)
 
 
 def by_label(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
