@@ -38,7 +38,8 @@ def signal_lines(rows: list[dict[str, Any]]) -> list[SignalLine]:
             continue  # the habitual diet beside itself
         axis, part = row["label"].split("/")
         still = row["verdict"] == summary.NO_DIFFERENCE or row["q05"] == row["q95"] == 1
-        text = UNMOVED if still else f"\N{MULTIPLICATION SIGN}{interval((row['median'], row['q05'], row['q95']))}"
+        percent = [100 * (row[q] - 1) for q in ("median", "q05", "q95")]
+        text = UNMOVED if still else f"{interval(percent, sign=True)} %"
         found.setdefault((row["arm"], axis), {})[part] = text, still or row["verdict"] == summary.NO_EFFECT
     arms = list(dict.fromkeys(arm for arm, _ in found))
     return [SignalLine(arm, name, found[arm, axis]) for arm in arms for axis, name in AXES.items() if (arm, axis) in found]
@@ -52,7 +53,7 @@ def signal_table(rows: list[dict[str, Any]]) -> rich.table.Table | None:
     lines = signal_lines(rows)
     if not lines:
         return None
-    table = Table(title="Hormone signals beside the person's own baseline: median (90 % interval)", title_justify="left", header_style="bold")
+    table = Table(title="Hormone signals: change beside the person's own baseline, median (90 % interval)", title_justify="left", header_style="bold")
     for head in ("Axis", *HEADS.values()):
         table.add_column(head)
     arm = ""

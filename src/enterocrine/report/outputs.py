@@ -195,11 +195,11 @@ _RECEPTORS: dict[str, Output] = {
     "androgen_receptor_total": Output("Androgen receptor", "all of it, relative to the reference adult", "relative", short="androgen receptor, {}"),
     "androgen_receptor_nuclear": Output("Androgen receptor in the nucleus", "relative to the reference adult", "relative"),
     "androgen_signal": Output(
-        "Response to androgens", "of a tissue, relative to the reference adult", "relative", headline="all", short="androgen response, {}"
+        "Response to androgens", "of a tissue, relative to the reference adult", "relative", short="androgen response, {}"
     ),
     "estrogen_receptor_alpha": Output("Estrogen receptor alpha", "relative to the reference adult", "relative"),
     "estrogen_signal": Output(
-        "Response to estrogens", "of a tissue, relative to the reference adult", "relative", headline="all", short="estrogen response, {}"
+        "Response to estrogens", "of a tissue, relative to the reference adult", "relative", short="estrogen response, {}"
     ),
     "insulin_receptor_number": Output("Insulin receptors", "at the surface, relative to the reference adult", "relative"),
     "insulin_receptor_signal": Output("Occupied insulin receptors", "mean of the day, relative to the reference adult", "relative"),
