@@ -176,7 +176,9 @@ def test_leaving_a_link_out_is_its_gain_at_zero(link):
         for q in (q for q in without.quantities if isinstance(q, Factor) or q not in own):  # a signal of its own, which nobody heeds then
             here, there = (np.array([float(v) for v in r[q.name].flat()]) for r in (values, left))
             assert np.allclose(here, there, rtol=1e-12, atol=1e-12 * max(np.abs(there).max(), 1e-30)), q.name
-        on = _evaluated(whole, k, parameters)[0]
+        sizes = {whole.parameter_names[p]: face for p, face in zip(BY_ID[link.id].places, BY_ID[link.id].face, strict=True)}
+        acting = {name: value if value or name not in sizes else sizes[name] for name, value in parameters.items()}
+        on = _evaluated(whole, k, acting)[0]
         mine = [q for q in own if isinstance(q, Factor)]
         moved = [q for q in mine if [float(v) for v in on[q.name].flat()] != [float(v) for v in values[q.name].flat()]]
         assert moved or not mine, "the link does nothing where it acts either"
