@@ -9,7 +9,6 @@ from ..upper_gut.contents import ileal_flow
 from . import contents as c
 
 held_by_solids = Parameter("held_by_solids", "L/g")
-bulk_gain = Parameter("bulk_gain", "1")
 room_rest = Parameter("room_rest", "L", (region,))
 bulk_on_uptake = Parameter("bulk_on_uptake", "1")
 bulk_on_ovary = Parameter("bulk_on_ovary", "1")

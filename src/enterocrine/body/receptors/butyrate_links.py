@@ -53,7 +53,7 @@ def deacetylases_and_androgen_response(x, p):
     return [androgen_coupling.times(acting(p.androgen_coupling_gain, x.deacetylase_change, androgen_tissue))]
 
 
-@mechanism(reads=[deacetylase_change], sets=[estrogen_receptor_transcription], parameters=[estrogen_amount_gain], evidence="E")
+@mechanism(reads=[deacetylase_change], sets=[estrogen_receptor_transcription], parameters=[estrogen_amount_gain], evidence="D")
 def butyrate_and_estrogen_receptor_amount(x, p):
     """Inhibited deacetylases lower estrogen receptor alpha, by a message that lives less long; little butyrate may raise the message.
 
