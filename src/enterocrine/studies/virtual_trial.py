@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from enterocrine.simulate.cycle import USUAL_DAYS
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
 from enterocrine.studies.injections import injected, target
 from enterocrine.studies.participants import habitual, of_bodies, participants
-from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
+from enterocrine.studies.study import BASELINE, Arm, Challenge, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ BASELINE_DAYS = 7.0
 FINE_H = 0.25
 COARSE_H = 0.5
 KEPT_TRIALS = 6
-CYCLE = "enterocrine.simulate.cycle"  # its `inputs(first_day, hours)` are the course of the menstrual cycle as inputs of a model that has it
-CYCLE_INPUT = "cycle_estradiol"
+CYCLE_INPUT = "cycle_estradiol"  # of a model that has the course of the menstrual cycle
 Progress = Callable[[float], Any]
 
 
@@ -120,29 +120,35 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
             else:
                 plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
             plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
-            plans[arm.name] = _in_cycle(study.population, arm, (plan, every, zero), system)
+            plans[arm.name] = _in_cycle(arm, (plan, every, zero), system)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
 
 
-def _in_cycle(who: Population, arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
-    """The plan with the menstrual cycle running through it, so that a challenge begins, or else the arm ends, on the day it names."""
-    from importlib import import_module, util
-
+def _in_cycle(arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
+    """The plan, where the model knows of the cycle or the arm names no day of it."""
     from enterocrine.models import shipped
 
-    day = who.cycle_day if arm.cycle_day is None else arm.cycle_day
-    if day is None:
-        return plan
-    if CYCLE_INPUT not in (system or shipped()).input_names or util.find_spec(CYCLE) is None:
-        if arm.cycle_day is None:
-            return plan  # women at the mean of the cycle
+    if arm.cycle_day is not None and CYCLE_INPUT not in (system or shipped()).input_names:
         raise CannotRun("the model has no course of the menstrual cycle")
-    whole, every, zero = plan
-    passed = zero // DAY_H if zero else round(whole.hours / DAY_H) - 1
-    course = import_module(CYCLE).inputs(float(day - passed), whole.hours)
-    return replace(whole, acute=[*whole.acute, *course]), every, zero
+    return plan
+
+
+def on_day(cohort: Cohort, study: Study, name: str, hours: float, zero: float) -> Cohort:
+    """The people, with the day of the cycle on which each must begin an arm, so that its challenge begins, or else the arm ends, on the day
+    that the arm or the population names; without such a day women are at the mean of the cycle."""
+    day = next((arm.cycle_day for arm in study.arms if arm.name == name), None) or study.population.cycle_day
+    passed = int(zero // DAY_H) if zero else round(hours / DAY_H) - 1
+
+    def begins(person: Any) -> Any:
+        if person.sex != "female":
+            return person
+        length = round(person.cycle_length_d or USUAL_DAYS)
+        return replace(person, cycle_day=None if day is None else (day - passed - 1) % length + 1)
+
+    changed = {id(person): begins(person) for person in cohort.persons}
+    return replace(cohort, persons=tuple(changed[id(person)] for person in cohort.persons))
 
 
 def is_parameter(name: str, system: System | None = None) -> bool:
@@ -322,6 +328,7 @@ def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, eve
     from enterocrine.simulate import run_arms
     from enterocrine.studies.derived import add_derived
 
+    cohort = on_day(cohort, study, name, arm.hours, zero)
     data = run_arms(cohort, {name: arm}, settled=settled, output_every_h=every, jobs=jobs, progress=progress).isel(arm=0, drop=True)
     people = cohort.modified(arm.modify) if arm.modify else cohort
     kept = data["draw"].values
