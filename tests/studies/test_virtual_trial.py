@@ -86,11 +86,7 @@ def test_a_study_runs_through_the_model():
         Outcome("a", Measured("faecal_butyrate"), observed="up", as_="change", versus="control", **butyrate),
         Outcome("b", Measured("guild_fraction", {"guild": ("BIF",)}), ("inulin",), "change", "percent", "up", versus="control"),
         Outcome("c", Measured("whole_gut_transit"), ("control",), "mean", "h", (20.0, 100.0)),
-<<<<<<< HEAD
-        Outcome("d", Measured("prolactin"), ("control",), "mean", "pmol/L", 5.0),
-=======
         Outcome("d", Measured("aldosterone"), ("control",), "mean", "pmol/L", 5.0),
->>>>>>> sx-calibrate
         Outcome("e", Measured(""), (), "mean", "", None, not_run="said so"),
     )
     arms = (Arm("control", 1.0), Arm("inulin", 2.0, {"supplement": [{"substance": "inulin", "amount": "20 g", "per": "day"}]}))
@@ -99,11 +95,7 @@ def test_a_study_runs_through_the_model():
     assert [row.outcome for row in rows] == list("abcde")
     assert rows[1].sign_ok and rows[1].predicted > 0
     assert 20 < rows[2].low90 <= rows[2].predicted <= rows[2].high90 < 100
-<<<<<<< HEAD
-    assert rows[3].predicted is None and "no output `prolactin`" in rows[3].reason and rows[4].reason == "said so"
-=======
     assert rows[3].predicted is None and "no output `aldosterone`" in rows[3].reason and rows[4].reason == "said so"
->>>>>>> sx-calibrate
     assert shown[-1] == 1.0 and all(0 <= share <= 1 for share in shown)
     again = run(small(*arms, outcomes=outcomes), worlds=2, people=2)
     assert [row.predicted for row in again] == [row.predicted for row in rows]
