@@ -138,7 +138,8 @@ def test_the_whole_axis_is_written_by_organ_with_units(tmp_path):
     headings = [re.search(rf'<th scope="rowgroup" colspan="\d+">{organ}</th>', page).start() for organ in organs]
     assert headings == sorted(headings) and all(f"The differences over time: {o[:1].lower()}{o[1:]}" in page for o in organs[2:])
     rows = [" ".join(line.replace("\u2502", " ").split()) for line in result.stdout.splitlines()]
-    firsts = [next(k for k, row in enumerate(rows) if row and organ.startswith(row)) for organ in organs]  # a long name goes on below
+    told = [organ for organ in organs if organ != "Receptors"]  # the terminal tells of them in the table of hormone signals
+    firsts = [next(k for k, row in enumerate(rows) if row and organ.startswith(row)) for organ in told]  # a long name goes on below
     assert firsts == sorted(firsts)
     with xarray.open_dataset(tmp_path / "result.nc", engine="h5netcdf") as found:
         assert found.attrs["model"] == "full_axis" and {found[n].attrs["units"] for n in ("tsh", "crp", "glp1")} == {"mIU/L", "mg/L", "pmol/L"}

@@ -123,17 +123,19 @@ def test_a_person_on_treatment_starts_the_run_on_it_and_an_arm_can_end_it(wester
     man = load(EXAMPLES / "person_testosterone.yaml")
     stop = parse_change({"name": "stop", "protocol": [{"drug": "testosterone_cypionate", "stop": "0 d"}]})
     data = compare(man, [stop], weeks=1, draws=1, seed=1)
-    assert data.attrs["model"].startswith("estrobolome")
+    assert data.attrs["model"] == "full_axis"
     assert json.loads(data.attrs["protocol"]) == {
         "habitual": ["testosterone cypionate 100 mg into muscle every 7 d, begun 12 weeks before"],
         "stop": ["testosterone cypionate 100 mg into muscle every 7 d, begun 12 weeks before, stops at the start"]}  # fmt: skip
     assert "as prescribed" in json.loads(data.attrs["arms"])["habitual"] and float(data.attrs["settle_days"]) >= 77
 
 
-def test_the_smallest_model_with_the_places_is_taken():
-    assert holding(()).name == "colon_only" and holding({"depot[testosterone_enanthate]"}).name == "estrobolome"
-    assert holding({"levothyroxine"}).name == "endocrine" and holding({"levothyroxine", "worn_patch"}).name == "full_axis"
-    assert holding({"nowhere"}).name == "colon_only"
+def test_the_shipped_model_is_taken_or_the_smallest_with_the_places(monkeypatch):
+    assert all(holding(places) is full_axis() for places in ((), {"depot[testosterone_enanthate]"}, {"levothyroxine", "worn_patch"}, {"nowhere"}))
+    monkeypatch.setattr("enterocrine.models.shipped", colon_only)
+    assert holding(()) is colon_only() and holding({"depot[testosterone_enanthate]"}) is estrobolome()
+    assert holding({"levothyroxine"}).name == "endocrine" and holding({"levothyroxine", "worn_patch"}) is full_axis()
+    assert holding({"nowhere"}) is colon_only()
 
 
 def test_what_a_model_cannot_follow_is_refused_with_the_reason():

@@ -30,7 +30,7 @@ SYSTEM = SimpleNamespace(name="small", digest="0", outputs=[output("one"), outpu
 def result(tmp_path):
     """The same numbers in memory and on disk, in three stretches, with draws that failed; and as they should be."""
     rng = np.random.default_rng(5)
-    people = SimpleNamespace(size=70, seed=1, world=np.arange(70) % 5, member=np.arange(70) // 5)
+    people = SimpleNamespace(size=70, seed=1, world=np.arange(70) % 5, member=np.arange(70) // 5, links=None)
     means, shelf, failed = rng.normal(size=(2, 9, 10, 70)), Kept(tmp_path, "key"), {3: "ill", 32: "ill", 69: "ill"}
     parts = [Stretch(a, b, means[..., a:b], {k: v for k, v in failed.items() if a <= k < b}, {}) for a, b in ((0, 32), (32, 64), (64, 70))]
     for part in parts[:2]:
@@ -89,7 +89,7 @@ values = sum(q.size for q in outputs)
 rng, shelf = np.random.default_rng(1), Kept(folder, "key")
 for start in range(0, draws, step):
     shelf.save(Stretch(start, start + step, rng.lognormal(size=(2, 14, values, step)), {}, {}))
-people = SimpleNamespace(size=draws, seed=1, world=np.arange(draws), member=np.arange(draws))
+people = SimpleNamespace(size=draws, seed=1, world=np.arange(draws), member=np.arange(draws), links=None)
 system = SimpleNamespace(name="large", digest="0", outputs=outputs)
 before = peak()
 data = label(system, people, ["habitual", "other"], [shelf.load(*one) for one in shelf.held()], 24.0 * np.arange(1, 15))
