@@ -97,9 +97,9 @@ def _hormones() -> tuple:
 
 
 def _androgens() -> tuple:
-    from ..body.androgen.fat_links import fat_and_aromatase, fat_and_womens_androgens
     from ..body.androgen.aromatisation import peripheral_aromatisation
     from ..body.androgen.binding import binding_to_shbg
+    from ..body.androgen.fat_links import fat_and_aromatase, fat_and_womens_androgens
     from ..body.androgen.gonadotropins import gonadotropins
     from ..body.androgen.metabolism import androgen_clearance, androgen_conversion
     from ..body.androgen.production import adrenal_androgens, gonadal_androgens

@@ -5,18 +5,19 @@ from ..axes import androgen_tissue, estrogen_tissue, tissue
 from .contents import (
     androgen_coupling,
     androgen_receptor_transcription,
-    butyrate_exposure,
+    cultured_change,
     deacetylase_change,
     estrogen_receptor_transcription,
+    tissue_butyrate,
     unliganded_import,
 )
-from .deacetylase import only_in
+from .deacetylase import activity, cell_potency, only_in, reference_butyrate
 
 import_gain = Parameter("import_gain", "1")
 androgen_amount_gain = Parameter("androgen_amount_gain", "1")
 androgen_coupling_gain = Parameter("androgen_coupling_gain", "1")
 estrogen_amount_gain = Parameter("estrogen_amount_gain", "1")
-dish_excess = Parameter("dish_excess", "1")
+dish_share = Parameter("dish_share", "1")
 
 
 def acting(gain, change, tissues):
@@ -61,10 +62,14 @@ def butyrate_and_estrogen_receptor_amount(x, p):
     return [estrogen_receptor_transcription.times(acting(p.estrogen_amount_gain, x.deacetylase_change, estrogen_tissue))]
 
 
-@mechanism(sets=[butyrate_exposure], parameters=[dish_excess], evidence="E")
+@mechanism(reads=[tissue_butyrate], sets=[cultured_change], parameters=[dish_share, cell_potency, reference_butyrate], evidence="E")
 def dish_for_tissue(x, p):
-    """The leap from dish to body: tissues beyond the colon answer to arterial butyrate as if it were the butyrate of a culture.
+    """The leap from dish to body: butyrate that a diet adds in the colon acts on every other tissue as butyrate added to a culture does.
 
-    No study of people or animals; micromoles in arterial blood against 0.1-5 mmol/L in culture. Nothing unless taken at face value.
+    No study of people or animals; blood holds micromoles and little of what the diet adds, cultures were given 0.1-5 mmol/L. Nothing unless
+    taken at face value. Less than the reference adult's counts for little: a corner, rounded over the butyrate that cells answer to.
     """
-    return [butyrate_exposure.times(1 + p.dish_excess * (1 - only_in("colon")))]
+    above = (x.tissue_butyrate.at(tissue="colon") - p.reference_butyrate.at(tissue="colon")) / p.cell_potency
+    added = p.cell_potency * (above + ops.power(1 + above * above, 1 / 2)) / 2
+    rest = activity(p.dish_share * p.cell_potency / 2, p.cell_potency)
+    return [cultured_change.set((rest - activity(p.dish_share * added, p.cell_potency)) * (1 - only_in("colon")))]

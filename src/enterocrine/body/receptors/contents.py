@@ -49,9 +49,6 @@ estrogen_receptor_transcription = Factor(
     about="what raises or lowers the making of the message of estrogen receptor alpha",
 )
 estrogen_coupling = Factor("estrogen_coupling", axes=(estrogen_tissue,), about="what an occupied estrogen receptor counts for")
-butyrate_exposure = Factor(
-    "butyrate_exposure", axes=(tissue,), about="how many times the butyrate of a tissue counts for its receptor genes"
-)
 
 local_androgen = Signal("local_androgen", "mmol/L", (androgen_ligand, androgen_tissue), "free androgens where the receptors are")
 nuclear_liganded = Signal(
@@ -67,6 +64,9 @@ estrogen_occupancy = Signal(
     "estrogen_occupancy", "1", (estrogen_tissue,), "share of estrogen receptor alpha that holds an estrogen"
 )
 tissue_butyrate = Signal("tissue_butyrate", "mmol/L", (tissue,), "butyrate that reaches the cells of a tissue")
+cultured_change = Signal(
+    "cultured_change", "1", (tissue,), "inhibition that a tissue is said to have in common with cells in culture", neutral=0
+)
 deacetylase_change = Signal(
     "deacetylase_change",
     "1",

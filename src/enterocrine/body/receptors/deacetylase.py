@@ -5,7 +5,7 @@ from ..axes import region, tissue
 from ..blood.circulation import arterial_scfa, portal_scfa
 from ..colon.contents import lumen_scfa
 from .contents import (
-    butyrate_exposure,
+    cultured_change,
     deacetylase_change,
     hdac_activity,
     hdac_activity_of_enzyme,
@@ -67,7 +67,7 @@ def histone_deacetylases(x, p):
 
 
 @mechanism(
-    reads=[tissue_butyrate, butyrate_exposure],
+    reads=[tissue_butyrate, cultured_change],
     sets=[deacetylase_change],
     parameters=[cell_potency, reference_butyrate],
     evidence="D",
@@ -77,5 +77,5 @@ def deacetylases_and_receptor_genes(x, p):
 
     Cells in culture: genes follow the deacetylases within hours, at once beside a diet. Nothing acts beyond what the tissue's butyrate inhibits.
     """
-    rest = activity(x.butyrate_exposure * p.reference_butyrate, p.cell_potency)
-    return [deacetylase_change.set(rest - activity(x.butyrate_exposure * x.tissue_butyrate, p.cell_potency))]
+    rest = activity(p.reference_butyrate, p.cell_potency)
+    return [deacetylase_change.set(rest - activity(x.tissue_butyrate, p.cell_potency) + x.cultured_change)]
