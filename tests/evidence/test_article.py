@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from enterocrine.cli import cli
 from enterocrine.evidence import ledger
 from enterocrine.evidence.article import page
 
@@ -48,8 +49,6 @@ def test_lines_of_a_run_stand_under_their_claim():
 
 
 def test_the_command_writes_it(tmp_path):
-    from enterocrine.cli import main
-
-    done = CliRunner().invoke(main, ["evidence", "article", "-o", str(tmp_path / "page.md")])
+    done = CliRunner().invoke(cli, ["evidence", "article", "-o", str(tmp_path / "new")])
     assert done.exit_code == 0, done.output
-    assert (tmp_path / "page.md").read_text(encoding="utf-8") == page()
+    assert (tmp_path / "new" / "article.md").read_text(encoding="utf-8") == page()

@@ -9,7 +9,7 @@ from .records import Claim, Entry, Ledger, Link, ledger
 
 HEAD = """# The article beside the evidence
 
-Made by `enterocrine evidence article -o docs/article.md` from the tables of the ledger; do not edit. Claims are told in words of our own.
+Made by `enterocrine evidence article -o docs` from the tables of the ledger; do not edit. Claims are told in words of our own.
 Grades: {grades}.
 """
 DOES = {
