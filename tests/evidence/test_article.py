@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from enterocrine.cli import cli
 from enterocrine.evidence import ledger
-from enterocrine.evidence.article import page
+from enterocrine.evidence.article import counts, page
 
 KNOWN = ledger()
 PAGE = Path(__file__).parents[2] / "docs" / "article.md"
@@ -52,3 +52,8 @@ def test_the_command_writes_it(tmp_path):
     done = CliRunner().invoke(cli, ["evidence", "article", "-o", str(tmp_path / "new")])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "new" / "article.md").read_text(encoding="utf-8") == page()
+
+
+def test_what_the_credibility_page_says_of_the_ledger_is_in_step():
+    text = (PAGE.parents[1] / "CREDIBILITY.md").read_text(encoding="utf-8")
+    assert "\n".join(counts(KNOWN)).strip() in text

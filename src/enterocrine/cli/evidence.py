@@ -18,8 +18,10 @@ CHECK, ARTICLE = "check", "article"
 def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
     """What is known of a link or a claim of the article, for and against it; without a name, all links and what a grade is worth.
 
-    `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row. `article` lists every claim
-    of the article with what the model does with it and what speaks for and against it, as Markdown: article.md in the folder of -o.
+    `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row.
+
+    `article` lists every claim of the article with what the model does with it and what speaks for and against it, as Markdown; with -o
+    into article.md of that folder.
 
     \b
     Examples:

@@ -30,7 +30,7 @@ def page(known: Ledger | None = None, beside: Mapping[str, Iterable[str]] | None
     """
     known = known or ledger()
     grades = "; ".join(f"{g.id} {g.meaning} ({100 * g.chance:g} %)" for g in known.grades.values())
-    parts = [HEAD.format(grades=grades), *_counts(known), *_citations(known)]
+    parts = [HEAD.format(grades=grades), *counts(known), *_citations(known)]
     section = ""
     for claim in known.claims.values():
         if claim.section != section:
@@ -40,8 +40,8 @@ def page(known: Ledger | None = None, beside: Mapping[str, Iterable[str]] | None
     return "\n".join(parts)
 
 
-def _counts(known: Ledger) -> list[str]:
-    """How many claims of which grade came to what."""
+def counts(known: Ledger) -> list[str]:
+    """How many claims of which grade came to what, as lines of Markdown."""
     grades = Counter((c.grade, c.status) for c in known.claims.values())
     lines = ["| grade | " + " | ".join(DOES.values()) + " |", "|---" * (len(DOES) + 1) + "|"]
     lines += [f"| {g} | " + " | ".join(str(grades[g, status]) for status in DOES) + " |" for g in known.grades]
@@ -65,7 +65,8 @@ def _citations(known: Ledger) -> list[str]:
 
 def _claim(claim: Claim, known: Ledger, beside: Iterable[str]) -> str:
     links = known.links_of[claim.id]
-    lines = [f"### {claim.id} {claim.summary}\n", f"Grade {claim.grade}, {claim.kind}, {claim.verdict}" + (f": {claim.effect}." if claim.effect else ".")]
+    effect = f": {claim.effect}" if claim.effect else ""
+    lines = [f"### {claim.id} {claim.summary}\n", f"Grade {claim.grade}, {claim.kind}, {claim.verdict}{effect}."]
     lines.append(f"{DOES[claim.status].capitalize()}" + (f": {claim.reason}." if claim.reason else "."))
     lines += [f"- {_link(link)}" for link in links]
     entries = dict.fromkeys(e for link in links for e in known.entries_of[link.id])
@@ -83,7 +84,8 @@ def _entry(entry: Entry, known: Ledger) -> str:
     value = " ".join(part for part in (entry.value, entry.unit) if part)
     about = ", ".join(part for part in (entry.system, value, f"n {entry.n}" if entry.n else "") if part)
     source = known.references[entry.reference]
-    return f"{entry.summary} ({about}; {source.authors} {source.year}; {entry.verdict}, read: {entry.read})"
+    by = f"{source.authors} {source.year}".strip()
+    return f"{entry.summary} ({about}; {by}; {entry.verdict}, read: {entry.read})"
 
 
 def _cell(text: str) -> str:
