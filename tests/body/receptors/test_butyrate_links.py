@@ -1,5 +1,6 @@
 """What butyrate may do to receptors, and what it may not."""
 
+import numpy as np
 import pytest
 
 from enterocrine.body.axes import tissue
@@ -76,3 +77,18 @@ def test_every_link_has_a_gain_and_its_size_at_face_value():
     for m in vars(butyrate_links).values():
         if isinstance(m, Mechanism):
             assert rows[m.name.split(".")[1]] in {p.name for p in m.parameters}
+
+
+def test_the_dish_counts_what_the_colon_has_above_the_reference_adult(alone, number):
+    """Nothing at the reference adult's, half of the inhibition near the potency of cells, never below what no butyrate gives."""
+    rest = np.array([number(f"receptors.reference_butyrate[{name}]") for name in tissue.labels])
+    colon, muscle = tissue.labels.index("colon"), tissue.labels.index("muscle")
+
+    def change(butyrate, share=1.0):
+        level = np.where(np.arange(len(tissue)) == colon, butyrate, rest)
+        return alone(butyrate_links.dish_for_tissue, put={"dish_share": share}, tissue_butyrate=level).set["cultured_change"]
+
+    assert np.allclose(change(rest[colon]), 0)
+    assert 0 < change(rest[colon] + 1)[muscle] < change(rest[colon] + 5)[muscle] < 0.7
+    assert -0.35 < change(0.0)[muscle] < 0
+    assert change(rest[colon] + 5)[colon] == 0 and np.all(change(rest[colon] + 5, 0.0) == 0)
