@@ -8,7 +8,7 @@ import pytest
 
 from enterocrine.errors import InputError
 from enterocrine.evidence import check, find, ledger
-from enterocrine.evidence.lint import BODY, ceiling
+from enterocrine.evidence.lint import BODY, _grades, _references, ceiling
 from enterocrine.evidence.records import FOLDER, GRADES
 from enterocrine.evidence.records import ledger as read
 from enterocrine.evidence.search import as_data
@@ -106,6 +106,28 @@ LINK = "barrier.butyrate_and_junctions"
 def test_the_lint_finds_a_planted_fault(mechanisms, table, name, changes, told):
     faults = [str(f) for f in check(mechanisms.values(), _with(KNOWN, table, name, **changes))]
     assert any(told in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize("name", sorted({e.reference for e in KNOWN.entries.values()}))
+def test_a_source_that_is_struck_out_is_missed(name):
+    fewer = replace(KNOWN, references={k: v for k, v in KNOWN.references.items() if k != name})
+    told = [str(f) for f in _references(fewer)]
+    assert any(f"cites `{name}`, which is no reference" in fault for fault in told)
+
+
+def test_an_entry_that_alone_carries_a_grade_is_missed():
+    """Striking out everything that speaks for a link leaves it with a grade that nothing carries."""
+    graded = [link for link in KNOWN.links.values() if link.grade != "E"]
+    for link in graded:
+        left = {k: v for k, v in KNOWN.entries.items() if link.id not in v.links}
+        told = [str(f) for f in _grades(replace(KNOWN, entries=left))]
+        assert any(f"it is graded {link.grade}, but its entries carry E" in fault and link.id in fault for fault in told), link.id
+    assert len(graded) > 50
+
+
+def test_every_claim_is_found():
+    for name in KNOWN.claims:
+        assert [claim.id for claim in find(name).claims] == [name]
 
 
 def test_the_lint_names_a_mechanism_without_a_row(mechanisms):

@@ -13,7 +13,9 @@ from enterocrine.evidence.readings import in_words
 from enterocrine.models import colon_only, full_axis, model
 from enterocrine.network import Factor
 from enterocrine.population import draw
+from enterocrine.simulate import settle
 from enterocrine.simulate.run import settings as start_of
+from enterocrine.studies.virtual_trial import habitual
 
 AXIS = full_axis()
 KNOWN = ledger()
@@ -229,3 +231,15 @@ def test_the_words_name_the_reading_and_count_the_links():
     told = in_words(draw(AXIS, Man(), 50, seed=1, reading="established").links)
     assert told.startswith("Established:") and f": {len(LINKS)};" in told and "in none" in told
     assert "not what is likely" in in_words(draw(AXIS, Man(), 2, reading=FACE_VALUE).links)
+
+
+@pytest.mark.parametrize("name", ["insulin.inflammatory_resistance"])
+def test_leaving_a_link_out_is_its_gain_at_zero_through_a_run(name):
+    """People who settle on a diet without the link, and people whose gain is 0, come to the same contents."""
+    diet, without = habitual("western"), model("full_axis", (name,))
+    people = draw(AXIS, Man(), 2, seed=4).modified({name: 0.0}), draw(without, Man(), 2, seed=4)
+    here, there = (dict(zip(c.system.states, settle(c, diet, jobs=1).states, strict=True)) for c in people)
+    least = start_of(AXIS, "small")
+    assert set(there) <= set(here)
+    for state, values in there.items():
+        assert np.allclose(here[state], values, rtol=1e-6, atol=least.get(state.split("[")[0], 1e-9)), state

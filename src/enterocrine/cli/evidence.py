@@ -9,16 +9,19 @@ import click
 
 from enterocrine.cli.options import Talk, common, rows_text
 
-CHECK = "check"
+CHECK, ARTICLE = "check", "article"
 
 
-@click.command(short_help="What is known of each link and claim; `check` lints the ledger.")
-@click.argument("text", nargs=-1, metavar="[check | LINK | CLAIM | TEXT]")
+@click.command(short_help="What is known of each link and claim; `check` lints the ledger, `article` makes the page on the article.")
+@click.argument("text", nargs=-1, metavar="[check | article | LINK | CLAIM | TEXT]")
 @common
 def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
     """What is known of a link or a claim of the article, for and against it; without a name, all links and what a grade is worth.
 
     `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row.
+
+    `article` lists every claim of the article with what the model does with it and what speaks for and against it, as Markdown; with -o
+    into article.md of that folder.
 
     \b
     Examples:
@@ -26,11 +29,15 @@ def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: boo
       enterocrine evidence C41 --json
       enterocrine evidence androgen receptor
       enterocrine evidence check
+      enterocrine evidence article -o docs
     """
     talk = Talk(as_json, quiet, output, "evidence")
     asked = " ".join(text).strip()
     if asked == CHECK:
         _check(talk)
+        return
+    if asked == ARTICLE:
+        _article(as_json, quiet, output)
         return
     from enterocrine.evidence import find, ledger
     from enterocrine.evidence.search import as_data
@@ -41,6 +48,20 @@ def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: boo
     found = find(asked)
     known = ledger()
     talk.result(_shown(found, known), as_data(found))
+
+
+def _article(as_json: bool, quiet: bool, output: Path | None) -> None:
+    from enterocrine.evidence.article import page
+
+    talk = Talk(as_json, quiet)
+    text = page()
+    if output is None:
+        talk.result(text, {"page": text})
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    path = output / "article.md"
+    path.write_text(text, encoding="utf-8")
+    talk.result(f"Written: {path}", {"written": str(path)})
 
 
 def _shown(found: Any, known: Any) -> str:

@@ -1,5 +1,6 @@
 """What butyrate may do to receptors, and what it may not."""
 
+import numpy as np
 import pytest
 
 from enterocrine.body.axes import tissue
@@ -76,3 +77,16 @@ def test_every_link_has_a_gain_and_its_size_at_face_value():
     for m in vars(butyrate_links).values():
         if isinstance(m, Mechanism):
             assert rows[m.name.split(".")[1]] in {p.name for p in m.parameters}
+
+
+def test_the_dish_counts_what_the_colon_has_above_the_reference_adult(alone, number):
+    """Nothing at the reference adult's butyrate, the dish's dose where the colon has twice as much, less than nothing where it has less."""
+    rest = np.array([number(f"receptors.reference_butyrate[{name}]") for name in tissue.labels])
+    colon, muscle = tissue.labels.index("colon"), tissue.labels.index("muscle")
+
+    def dose(times, said=1.0):
+        level = np.where(np.arange(len(tissue)) == colon, times * rest, rest)
+        return alone(butyrate_links.dish_for_tissue, put={"dish_dose": said}, tissue_butyrate=level).set["dish_butyrate"]
+
+    assert np.allclose(dose(1.0), 0) and dose(2.0)[muscle] == pytest.approx(1.0) and dose(0.5)[muscle] == pytest.approx(-0.5)
+    assert dose(2.0)[colon] == 0 and np.all(dose(2.0, 0.0) == 0)
