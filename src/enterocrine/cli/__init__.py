@@ -36,7 +36,8 @@ def cli(context: click.Context) -> None:
 
 
 for _command in (
-    runs.demo, runs.simulate, runs.compare, explain.explain, evidence.evidence, checks.validate, foods.foods, studies.study, exports.export, checks.doctor,
+    runs.demo, runs.simulate, runs.compare, explain.explain, evidence.evidence, checks.validate, foods.foods, studies.study, exports.export,
+    checks.doctor,
 ):  # fmt: skip
     cli.add_command(_command)
 

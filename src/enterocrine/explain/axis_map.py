@@ -25,6 +25,9 @@ ALWAYS = "#b9c0c7"
 WIDEST, THINNEST = 9.0, 0.8  # points
 TOLD = 0.05  # of the largest part: what is worth a number on the map
 SIZE = (13.5, 10.0)
+AROUND = {("diet", "insulin"): 0.42, ("microbes", "insulin"): 0.27, ("diet", "immune"): -0.3, ("diet", "estrogens"): 0.2}  # what lies between
+PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)  # along an arrow
+Curve = tuple[tuple[float, float], tuple[float, float], float]  # beginning, end, bend
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,11 @@ def drawn(why: Why, one: Explanation) -> dict[str, bytes]:
 
 def _draw(figure: Any, why: Why, one: Explanation) -> None:
     axes = figure.add_axes((0.01, 0.07, 0.98, 0.83))
-    axes.set(xlim=(-0.7, 11.7), ylim=(0.4, 10.3))
+    axes.set(xlim=(-0.7, 11.7), ylim=(0.4, 8.2), aspect="equal")
     axes.set_axis_off()
     carried = {c.link.id: c for c in one.links}
     most = max([abs(float(c.draws.mean())) for c in one.links if c.draws is not None] or [0.0])
+    curves: dict[str, Curve] = {}
     lanes: dict[tuple[str, ...], list[Link]] = defaultdict(list)
     for link in ledger().links.values():
         if link.built and set(link.mechanisms) <= {m.name for m in why.system.mechanisms}:
@@ -98,10 +102,11 @@ def _draw(figure: Any, why: Why, one: Explanation) -> None:
     for beside in lanes.values():
         beside.sort(key=lambda link: abs(_mean(carried.get(link.id))))  # the widest in the middle would hide its neighbours
         for k, link in enumerate(beside):
-            _edge(axes, link, carried.get(link.id), most, k - (len(beside) - 1) / 2)
+            curves[link.id] = _edge(axes, link, carried.get(link.id), most, k - (len(beside) - 1) / 2)
     for node in nodes().values():
         axes.text(node.x, node.y, node.label, ha="center", va="center", zorder=6, fontsize=9.5,
                   bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": "#39424a", "linewidth": 1.1})  # fmt: skip
+    _numbers(axes, one, curves, most)
     _words(figure, why, one)
 
 
@@ -109,7 +114,8 @@ def _mean(c: Carried | None) -> float:
     return 0.0 if c is None or c.draws is None else float(c.draws.mean())
 
 
-def _edge(axes: Any, link: Link, c: Carried | None, most: float, aside: float) -> None:
+def _edge(axes: Any, link: Link, c: Carried | None, most: float, aside: float) -> Curve:
+    """Draws a link, and says where."""
     from matplotlib.patches import FancyArrowPatch
 
     first, last = (nodes()[name] for name in ends(link))
@@ -119,18 +125,36 @@ def _edge(axes: Any, link: Link, c: Carried | None, most: float, aside: float) -
              "linestyle": (0, (3, 3)) if c is not None and c.state == OFF else "-",
              "alpha": 0.35 if c is not None and c.state == LITTLE else 0.9}  # fmt: skip
     begin, end = (first.x, first.y), (last.x, last.y)
-    bend = 0.16 * aside if first.id < last.id else -0.16 * aside  # to the same side whichever way it points
+    bend = 0.13 * aside if first.id < last.id else -0.13 * aside  # to the same side whichever way it points
+    if (link_ends := ends(link)) in AROUND:
+        bend += AROUND[link_ends]
     if first is last:
         begin, end, bend = (first.x - 0.45, first.y + 0.15), (first.x + 0.45, first.y + 0.15), -1.1 - 0.3 * abs(aside)
     arrow = FancyArrowPatch(begin, end, connectionstyle=f"arc3,rad={bend:.3f}", arrowstyle="-|>", mutation_scale=9 + 9 * share, shrinkA=24,
                             shrinkB=30, **style)  # fmt: skip
     axes.add_patch(arrow)
-    if c is not None and c.draws is not None and share >= TOLD:
-        # The middle of a curve with one bend lies half its bend beside the middle of the line.
-        dx, dy = end[0] - begin[0], end[1] - begin[1]
-        x, y = (begin[0] + end[0]) / 2 + bend * dy / 2, (begin[1] + end[1]) / 2 - bend * dx / 2
-        axes.text(x, y, f"{_mean(c):+.2g}".replace("-", "\N{MINUS SIGN}"), fontsize=7.5, ha="center", va="center", zorder=7, color="#1d2226",
-                  bbox={"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": colour, "linewidth": 0.8})  # fmt: skip
+    return begin, end, bend
+
+
+def _numbers(axes: Any, one: Explanation, curves: dict[str, Curve], most: float) -> None:
+    """What each link carried, at a place on its curve where nothing else stands."""
+    taken = [(n.x, n.y, 0.075 * max(map(len, n.label.split("\n"))) + 0.12, 0.2 + 0.1 * n.label.count("\n")) for n in nodes().values()]
+    for c in one.links:
+        if c.link.id not in curves or c.draws is None or not most or abs(_mean(c)) < TOLD * most:
+            continue
+        places = [_on(curves[c.link.id], along) for along in PLACES]
+        x, y = next((at for at in places if not any(abs(at[0] - u) < w + 0.3 and abs(at[1] - v) < h + 0.1 for u, v, w, h in taken)), places[0])
+        taken.append((x, y, 0.3, 0.12))
+        axes.text(x, y, f"{_mean(c):+.2g}".replace("-", "\N{MINUS SIGN}"), fontsize=8, ha="center", va="center", zorder=7, color="#1d2226",
+                  bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": COLOURS[c.link.grade], "linewidth": 1.0})  # fmt: skip
+
+
+def _on(curve: Curve, along: float) -> tuple[float, float]:
+    """A point of a curve with one bend, such as the arrows are drawn along."""
+    (x0, y0), (x2, y2), bend = curve
+    x1, y1 = (x0 + x2) / 2 + bend * (y2 - y0), (y0 + y2) / 2 - bend * (x2 - x0)
+    weights = ((1 - along) ** 2, 2 * along * (1 - along), along**2)
+    return (sum(w * v for w, v in zip(weights, (x0, x1, x2), strict=True)), sum(w * v for w, v in zip(weights, (y0, y1, y2), strict=True)))
 
 
 def _words(figure: Any, why: Why, one: Explanation) -> None:

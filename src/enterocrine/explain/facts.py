@@ -86,12 +86,15 @@ def parts_rows(one: Explanation) -> list[tuple[str, ...]]:
     total = float(one.total.mean())
 
     def row(name: str, grade: str, way: str, acts: str, values: Any) -> tuple[str, ...]:
-        share = f"{100 * float(values.mean()) / total:+.0f} %" if total else ""
+        share = f"{100 * float(values.mean()) / total:+.0f} %".replace("-", "\N{MINUS SIGN}") if total else ""
         return (name, grade, way, acts, _text(Spread.of(values), sign=True), share)
 
     rows = [row(c.link.id, c.link.grade, f"{c.link.source} -> {c.link.target}", f"{100 * c.acts:.0f} %", c.draws)
             for c in one.links if c.state == MOVES]
-    rows.append(row("plain physiology", "", "links that no reading switches, and those that carry little", "100 %", one.plain))
+    few = [c.draws for c in one.links if c.state == LITTLE and c.draws is not None]
+    if few:
+        rows.append(row(f"{len(few)} more links", "", "each carried less than a hundredth of the largest part", "", sum(few)))
+    rows.append(row("plain physiology", "", "links that no reading switches, and those that carry little in a typical person", "100 %", one.plain))
     rows.append(row("together", "", "what links do together beyond what each carried", "", one.together))
     rows.append(row("the change", "", "", "", one.total))
     return rows
@@ -131,8 +134,7 @@ def left_over(one: Explanation) -> list[str]:
     off = [c.link.id for c in one.links if c.state == OFF]
     lines = []
     if little:
-        told = ", ".join(f"{c.link.id} {c.typical:+.2g}" if c.typical else c.link.id for c in little)
-        lines.append(f"Little (in a typical person, under a hundredth of the largest part): {told}.")
+        lines.append(f"Little, under a hundredth of the largest part: {', '.join(c.link.id for c in little)}.")
     if off:
         lines.append(f"Off in every draw, so exactly 0: {', '.join(off)}.")
     return lines

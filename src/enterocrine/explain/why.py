@@ -19,7 +19,7 @@ from ..evidence.readings import Gains, link_gains
 from ..evidence.records import GRADES, Link
 from ..population import draw
 from ..simulate.arms import HABITUAL, Arm, arms_of
-from ..simulate.run import STATED_ERROR
+from ..simulate.run import STATED_ERROR, meal_days
 from .lanes import Array, Lanes, Links, fed_evenly, lanes, last_week
 from .targets import Target, targets
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
     from ..simulate.recipe import Recipe
 
-MOST_LANES = 320  # solved at the full length, unless draws are asked for
+MOST_HOURS = 1.4e6  # person-hours to solve unless draws are asked for: some eighty seconds of work for one processor
 FEWEST_DRAWS = 8
 SMALL = 0.01  # of the largest part of a change: links that carry less in a typical person are not followed draw by draw
 NOTHING = 1e-6  # of the level of an output: the solver can say no more of it
@@ -55,8 +55,9 @@ class Carried:
     """What one link carried.
 
     Args:
-        state: `moves`; `little`, less than a hundredth of the largest part in a typical person, and left within what remains; or `off`, in no draw.
-        draws: (draws,) what it carried in each, exactly 0 where it does not act; None where it was not followed.
+        state: `moves`; `little`, less than a hundredth of the largest part; or `off`, in no draw.
+        draws: (draws,) what it carried in each, exactly 0 where it does not act; None where it was not followed, because it carries little in a
+            typical person of every output asked for: it is then within what remains.
         acts: share of the run's draws in which it acts.
         typical: what it carries in a typical person with every link on.
     """
@@ -177,7 +178,8 @@ def explain(
     moving = [k for k in range(len(gains)) if any(_moves(first, k) for first in look)]
     followed, on = [gains[k] for k in moving], acts[moving]
     sets = _sets(followed)
-    count = min(draws, people.size) if draws else _affordable(on, sets)
+    each = meal_days(system) * 24 + sum(one.hours for one in pair)
+    count = min(draws, people.size) if draws else _affordable(on, sets, int(MOST_HOURS / each))
     built = lanes(people.take(slice(0, count)), followed, on[:, :count], sets)
     (habitual, changed), failed = last_week(
         built.cohort, recipe.person.diet, pair, protocol=own, rtol=recipe.rtol, jobs=jobs, progress=progress
@@ -271,9 +273,10 @@ def _graded(followed: Sequence[Gains], on: Links, grade: str) -> Links:
     return frozenset(k for k in on if followed[k].link.grade <= grade)
 
 
-def _affordable(on: np.ndarray, sets: Callable[[Links], Iterable[Links]]) -> int:
+def _affordable(on: np.ndarray, sets: Callable[[Links], Iterable[Links]], most: int) -> int:
+    """Draws whose lanes are no more than `most`."""
     each = [len(set(sets(frozenset(np.flatnonzero(column).tolist())))) for column in on.T]
-    return max(int((np.cumsum(each) <= MOST_LANES).sum()), min(FEWEST_DRAWS, on.shape[1]))
+    return max(int((np.cumsum(each) <= most).sum()), min(FEWEST_DRAWS, on.shape[1]))
 
 
 def _well(built: Lanes, count: int, failed: dict[int, str]) -> np.ndarray:
@@ -299,10 +302,16 @@ def _explained(target: Target, built: Lanes, number: np.ndarray, on: np.ndarray,
         return np.array([change[built.place[k, sets(own[k])]] for k in number])
 
     total = with_links(lambda on: on)
-    links = [Carried(g.link, MOVES, total - with_links(lambda on, link=k: on - {link}), float(acts[moving[k]].mean()), float(first.carried[moving[k]]))
-             for k, g in enumerate(followed)]
-    links.sort(key=lambda c: -abs(float(c.draws.mean())))  # type: ignore[union-attr]
-    others = sorted(others, key=lambda c: (c.state == OFF, -abs(c.typical)))
+    links = []
+    for k, g in enumerate(followed):
+        carried = total - with_links(lambda on, link=k: on - {link})
+        state = MOVES if acts[moving[k]].any() else OFF
+        links.append(Carried(g.link, state, carried, float(acts[moving[k]].mean()), float(first.carried[moving[k]])))
+    largest = max([abs(float(total.mean())), *(abs(float(c.draws.mean())) for c in links)])  # type: ignore[union-attr]
+    links = [replace(c, state=LITTLE) if abs(float(c.draws.mean())) <= SMALL * largest else c for c in links]  # type: ignore[union-attr]
+    everyone = [*links, *others]
+    order = {MOVES: 0, LITTLE: 1, OFF: 2}
+    everyone.sort(key=lambda c: (order[c.state], -abs(float(c.draws.mean()) if c.draws is not None else 0.0), -abs(c.typical)))
     by_grade = {grade: with_links(lambda on, grade=grade: _graded(followed, on, grade)) for grade in GRADES}
     level = np.array([before[built.place[k, own[k]]] for k in number])
-    return Explanation(target, level, total, with_links(lambda on: frozenset()), (*links, *others), by_grade, first.total)
+    return Explanation(target, level, total, with_links(lambda on: frozenset()), tuple(everyone), by_grade, first.total)
