@@ -41,6 +41,7 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
 
     talk = Talk(as_json, quiet)
     found = recipe.read(run)
+    why.asked(found, outputs, arm)  # what is wrong is told before anything is written
     folder = output or run / FOLDER
     with report.only_writer(folder):
         with talk.progress("Explaining") as bar:

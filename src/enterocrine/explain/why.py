@@ -165,7 +165,7 @@ def explain(
         SolveError: too many draws failed.
     """
     system = recipe.system()
-    chosen, wanted = _asked(recipe, system, outputs, arm)
+    chosen, wanted = asked(recipe, outputs, arm)
     reading = reading or recipe.reading
     people = draw(system, recipe.person, recipe.draws, recipe.seed, reading=reading, min_grade=recipe.min_grade)
     assert people.links is not None
@@ -203,7 +203,8 @@ class _First:
     carried: Array
 
 
-def _asked(recipe: Recipe, system: System, outputs: Sequence[str], arm: str) -> tuple[str, list[Target]]:
+def asked(recipe: Recipe, outputs: Sequence[str], arm: str = "") -> tuple[str, list[Target]]:
+    """The change and the numbers asked for, or all faults at once."""
     names = [change.name for change in recipe.changes]
     faults: list[Fault] = []
     if not names:
@@ -213,7 +214,7 @@ def _asked(recipe: Recipe, system: System, outputs: Sequence[str], arm: str) -> 
     elif arm and arm not in names:
         faults.append(Fault(f"the run has no change called `{arm}`", "--arm", nearest=nearest(arm, names), cure=f"one of {', '.join(names)}"))
     try:
-        wanted = targets(system, outputs)
+        wanted = targets(recipe.system(), outputs)
     except InputError as error:
         faults += error.faults
     if faults:

@@ -108,11 +108,20 @@ def read(folder: str | Path) -> Recipe:
         changes = tuple(_unpacked(one) for one in content.pop("changes"))
         return Recipe(person, changes, **{**content, "without": tuple(content["without"])})
     except FileNotFoundError:
-        whole = (Path(folder) / "manifest.json").is_file()
-        why = "the run was written before runs kept it" if whole else "no run was written here, or it was stopped before its end"
-        raise InputError(Fault(f"the folder holds no {NAME}", str(folder), why, _AGAIN)) from None
+        raise InputError(_lacking(Path(folder))) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise InputError(Fault("the file cannot be read", str(path), str(error), _AGAIN)) from None
+
+
+def _lacking(folder: Path) -> Fault:
+    """Why a folder holds no recipe."""
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Fault("the folder holds no whole run", str(folder), "nothing was run here, or it was stopped before its end", _AGAIN)
+    if isinstance(told, dict) and len(told.get("arms") or ()) < 2:
+        return Fault("the run has no change to explain", str(folder), "it holds the habitual diet alone", "a run of `enterocrine compare`")
+    return Fault(f"the folder holds no {NAME}", str(folder), "the run was written before runs kept one", _AGAIN)
 
 
 def _bare(sources: Mapping[str, str]) -> dict[str, str]:
