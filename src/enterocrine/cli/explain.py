@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,13 @@ FOLDER = "explain"
 @click.option("--arm", default="", metavar="CHANGE", help="Which change, where the run has several.")
 @click.option("--reading", type=click.Choice(READINGS[:3]), help="Which links act; by default as in the run (weighted where it has all three).")
 @click.option("--draws", type=click.IntRange(1, 10_000), help="Draws of the run to follow; by default as many as about half a minute allows.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Draw other versions of the person than the run did; by default its own.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
 @click.option("-o", "--output", type=Place(), metavar="DIR", help="Folder for explain.json, explain.txt and the maps; RUNDIR/explain by default.")
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON, alone on standard output.")
 @click.option("--quiet", is_flag=True, help="No notes and no progress on standard error.")
-def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, draws: int | None, jobs: int | None, output: Path | None,
-            as_json: bool, quiet: bool) -> None:
+def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, draws: int | None, seed: int | None, jobs: int | None,
+            output: Path | None, as_json: bool, quiet: bool) -> None:
     """Why OUTPUT changed in a run of `compare`: what each link carried, how much rests on each grade of evidence, where a link is used beyond
     the doses at which it was shown; with a map of the axis. An output is a name of summary.csv, one element of it in brackets.
 
@@ -37,10 +39,12 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
     from enterocrine import report
     from enterocrine.explain import axis_map, facts, why
     from enterocrine.report.atomic import write_bytes, write_text
+    from enterocrine.report.facts import FEW_DRAWS
     from enterocrine.simulate import recipe
 
     talk = Talk(as_json, quiet)
     found = recipe.read(run)
+    found = found if seed is None else replace(found, seed=seed)
     why.asked(found, outputs, arm)  # what is wrong is told before anything is written
     folder = output or run / FOLDER
     with report.only_writer(folder):
@@ -60,6 +64,8 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
     for name, path in files.items():
         if name.endswith(".png"):
             talk.note(f"Map: {path}")
+    if answer.draws < FEW_DRAWS:
+        talk.note(f"Few draws: {answer.draws} cannot show the ends of a 90 % interval, nor links that act in few draws; take more with --draws.")
     talk.note(facts.METHOD)
 
 

@@ -11,6 +11,7 @@ from .tested import beyond, strongest
 from .why import LITTLE, MOVES, OFF, Carried, Explanation, Spread, Why
 
 FORMAT = 1
+NOTHING_BESIDE = 1e-4
 METHOD = ("What a link carried is the change with all links as drawn, less the change with this link's gains at 0 in both arms, person by person "
           "with the same random numbers. Two links in a row each carry the whole of what passes through both. Parts and what links do together "
           "add up to the change. Numbers are means over draws (90 % interval).")  # fmt: skip
@@ -141,5 +142,10 @@ def left_over(one: Explanation) -> list[str]:
 
 
 def _text(spread: Spread, sign: bool = False) -> str:
-    form = (lambda v: f"{v:+.3g}") if sign else (lambda v: f"{v:.3g}")
+    """Mean and interval; what is nothing beside the largest of the three is written 0."""
+    largest = max(abs(v) for v in (spread.mean, spread.low90, spread.high90))
+
+    def form(value: float) -> str:
+        return "0" if abs(value) <= NOTHING_BESIDE * largest else f"{value:+.3g}" if sign else f"{value:.3g}"
+
     return f"{form(spread.mean)} ({form(spread.low90)} to {form(spread.high90)})".replace("-", "\N{MINUS SIGN}")

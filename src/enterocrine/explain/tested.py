@@ -48,7 +48,7 @@ class Beyond:
     @property
     def words(self) -> str:
         """Such as "arterial_scfa, butyrate 2 to 9 umol/L against 100 to 5000 umol/L in ..., 11 times below"."""
-        shown = f" in {self.link.shown_in}" if self.link.shown_in else ""
+        shown = f" in {self.link.shown_in}" if self.link.shown_in not in ("", "none") else " where it was tried"
         tested = f"{_ends(self.tested_low, self.tested_high)} {self.unit}{shown}"
         if not self.side:
             return f"shown at {tested}; this run has no number to put beside it"
