@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON = str(EXAMPLES / "person.yaml")
 COMMANDS = (["demo"], ["simulate"], ["compare"], ["validate"], ["foods"], ["foods", "search"], ["foods", "show"], ["foods", "check"], ["study"],
             ["study", "run"], ["study", "list"], ["study", "qualify"], ["export"], ["export", "sbml"],
-            ["evidence"], ["doctor"])
+            ["explain"], ["evidence"], ["doctor"])
 
 
 def run(*args):

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from enterocrine import PURPOSE, __version__
-from enterocrine.cli import checks, evidence, exports, foods, runs, studies
+from enterocrine.cli import checks, evidence, explain, exports, foods, runs, studies
 from enterocrine.cli.endings import Commands
 
 HELP = """What a change of diet does inside the gut, and how sure one can be.
@@ -36,7 +36,8 @@ def cli(context: click.Context) -> None:
 
 
 for _command in (
-    runs.demo, runs.simulate, runs.compare, evidence.evidence, checks.validate, foods.foods, studies.study, exports.export, checks.doctor,
+    runs.demo, runs.simulate, runs.compare, explain.explain, evidence.evidence, checks.validate, foods.foods, studies.study, exports.export,
+    checks.doctor,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -139,7 +139,7 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     for warning in dict.fromkeys([*person.warnings, *(w for change in changes for w in change.warnings)]):
         talk.note(f"Note: {warning}")
     from enterocrine import report
-    from enterocrine.simulate import forget, on_device
+    from enterocrine.simulate import forget, on_device, recipe
 
     inputs = {name: checksum for part in (person, *changes) for name, checksum in part.sources.items()}
     title = f"{person.name}: " + (", ".join(change.name for change in changes) + " compared with the habitual diet" if changes else "habitual diet")
@@ -147,7 +147,8 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
         options = {"draws": draws, "seed": seed, "reading": reading, "min_grade": min_grade, "jobs": jobs, "system": _model(model, without)}
         dataset, beside = _solved(talk, person, changes, folder, weeks, options)
         command = _command(kind, person_file, change_files, dataset, draws, seed, reading, min_grade, model, without, device)
-        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command, beside=beside)
+        made = recipe.as_text(person, changes, dataset) if changes else ""
+        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command, beside=beside, recipe=made)
         forget(folder)
     _tell(talk, dataset, files, rows)  # what of a large result lies on disk stays readable as long as the dataset lives
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from enterocrine.errors import Fault, OutputError
 
+from ..simulate.recipe import NAME as RECIPE
 from . import citations, manifest, summary
 from .atomic import atomic_path, make_folder, output_error, sync_folder, write_bytes, write_text
 from .facts import decode, read
@@ -60,11 +61,10 @@ def write_run(
 
 def write_with_rows(
     dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str,
-    beside: Mapping[str, xarray.Dataset] | None = None,
+    beside: Mapping[str, xarray.Dataset] | None = None, recipe: str = "",
 ) -> tuple[dict[str, Path], list[dict[str, Any]]]:
-    """As `write_run`; returns the rows of the summary as well."""
+    """As `write_run`; returns the rows of the summary as well. `recipe`: the text of recipe.json, with which a run is taken up again."""
     from .html import render
-
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
     with only_writer(target), _staging(target) as ready, ThreadPoolExecutor(1) as packer:
@@ -76,6 +76,7 @@ def write_with_rows(
         frame = summary.as_frame(rows)
         files = {**{name: ready / name for name in results}, "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
         files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
+        files.update({RECIPE: write_text(ready / RECIPE, recipe)} if recipe else {})
         facts = read(stored)
         about: dict[str, Any] = {"title": title, "inputs": inputs, "command": command, "written": written}
         files["report.html"] = write_text(ready / "report.html", render(stored, **about, rows=rows))
@@ -324,7 +325,7 @@ def _move(ready: Path, target: Path, names: list[str]) -> dict[str, Path]:
         if name == names[-2]:
             with contextlib.suppress(OSError):
                 sync_folder(target)
-    for stale in ("CITATIONS.bib", *(f"result_{reading}.nc" for reading in summary.BESIDE)):
+    for stale in ("CITATIONS.bib", RECIPE, *(f"result_{reading}.nc" for reading in summary.BESIDE)):
         if stale not in names:
             (target / stale).unlink(missing_ok=True)
     with contextlib.suppress(OSError):

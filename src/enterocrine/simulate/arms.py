@@ -123,11 +123,9 @@ def compare(
         Dataset (arm, draw, time, ...); the first arm is `habitual`.
     """
     from ..models import holding
-    from ..person.change import apply
-    from ..person.protocol import together
     from ..population import draw
     from .diet_facts import diet_facts
-    from .doses import doses, misfits, targets
+    from .doses import misfits, targets
     from .hormone_signal import add_hormone_signal
     from .sources import citations, substances_of
 
@@ -139,10 +137,7 @@ def compare(
     if faults := misfits(system, person, changes):
         raise InputError(faults)
     cohort = draw(system, person, draws, seed, reading=reading, min_grade=min_grade)
-    arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours))}
-    for change in changes:
-        taken = doses(together(own, change.protocol), 0.0, hours)
-        arms[change.name] = Arm(apply(change, person), hours, dict(change.modify or {}), taken)
+    arms = arms_of(person, changes, hours)
     options: dict[str, Any] = {"jobs": jobs, "progress": progress, "rtol": rtol, "outputs": outputs, "keep": keep, "note": note}
     data = run_arms(cohort, arms, habitual=person.diet, protocol=own, **options)
     data["energy_intake"] = (
@@ -158,6 +153,20 @@ def compare(
     data.attrs.update({name: json.dumps(fact) for name, fact in diet_facts(cohort, intakes).items()})
     data.attrs["citations"] = json.dumps(citations(cohort.system, intakes.values(), substances_of(changes)))
     return data
+
+
+def arms_of(person: Person, changes: Sequence[Change], hours: float) -> dict[str, Arm]:
+    """The habitual diet, and each change, as arms of a comparison."""
+    from ..person.change import apply
+    from ..person.protocol import together
+    from .doses import doses
+
+    own = tuple(getattr(person, "protocol", ()))
+    arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours))}
+    for change in changes:
+        taken = doses(together(own, change.protocol), 0.0, hours)
+        arms[change.name] = Arm(apply(change, person), hours, dict(change.modify or {}), taken)
+    return arms
 
 
 def run_arms(
