@@ -8,7 +8,7 @@ from enterocrine.models import colon_only
 from enterocrine.studies.library import find
 from enterocrine.studies.run import run
 from enterocrine.studies.study import Arm, Challenge, Citation, Dose, Measured, Outcome, Population, Study
-from enterocrine.studies.virtual_trial import eaten, habitual, participants, plan_arms, single_meal, unrolled, with_meal
+from enterocrine.studies.virtual_trial import eaten, habitual, in_cycle, participants, plan_arms, single_meal, unrolled, with_meal
 
 WHO = Population(30, "mixed", 0.25, (30.0, 60.0), (30.0, 40.0))
 
@@ -134,3 +134,36 @@ def test_infusions_run_through_inputs_at_their_rate_and_doses_repeat():
     assert [one.at for one in daily] == [20.0, 44.0, 68.0] and daily[0].state == "gh_depot" and daily[0].amount == pytest.approx(1e-3)
     (bolus,) = injected(Dose("glucose_iv", "0.3 g/kg"), 8.0, endocrine())
     assert bolus.state == "glucose_mass" and bolus.amount == pytest.approx(0.3 / 0.18016)
+
+
+def test_women_are_where_the_study_says_they_are_in_life():
+    told = Population(4, "female", 1.0, menopause="post", conditions=("primary_hypogonadism", "surgery"))
+    assert {person.menopause for person in participants(told, 3)} == {"post"}
+    assert participants(told, 1)[0].conditions == ("primary_hypogonadism",)  # what the model knows; the rest is noted with the study
+    assert participants(Population(4, "female", 1.0, conditions=("postmenopausal",)), 1)[0].menopause == "post"
+    mixed = participants(Population(4, "mixed", 0.5, menopause="post"), 4)
+    assert {person.menopause for person in mixed if person.sex == "male"} == {None}
+
+
+def test_an_arm_is_held_on_its_day_of_the_cycle():
+    from enterocrine.models import estrobolome
+    from enterocrine.population import draw
+
+    who = Population(4, "mixed", 0.5, (20.0, 30.0), (20.0, 25.0), menopause="pre", cycle_day=21)
+    arms = (Arm("week", 1.0, cycle_day=3), Arm("usual", 4.0), Arm("acute", 0.0, acute=Challenge(24.0), cycle_day=6))
+    study = Study("cycling", Citation("nobody"), "check", who, "crossover", arms, ())
+    system = estrobolome()
+    plans, missing = plan_arms(study, system)
+    assert not missing
+    cohort = draw(system, participants(who, 4), 4, 1, worlds=0)
+
+    def first_day(name):
+        people = in_cycle(cohort, study, name, plans[name]).persons
+        assert {person.cycle_day for person in people if person.sex == "male"} == {None}
+        return {person.cycle_day for person in people if person.sex == "female"}
+
+    assert first_day("week") == {25}  # six days before day 3
+    assert first_day("usual") == {22}  # 27 days before day 21
+    assert first_day("acute") == {5}  # the challenge begins on the second day of the run
+    plans, missing = plan_arms(study, colon_only())
+    assert set(missing) == {"week", "acute"} and "cycle" in missing["week"] and "usual" in plans

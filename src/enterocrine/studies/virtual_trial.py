@@ -11,7 +11,7 @@ import numpy as np
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
 from enterocrine.studies.injections import injected, target
 from enterocrine.studies.participants import habitual, of_bodies, participants
-from enterocrine.studies.study import BASELINE, Arm, Challenge, Population, Study
+from enterocrine.studies.study import BASELINE, Arm, Challenge, Study
 from enterocrine.studies.study_file import unrepresented
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ BASELINE_DAYS = 7.0
 FINE_H = 0.25
 COARSE_H = 0.5
 KEPT_TRIALS = 6
-CYCLE = "enterocrine.simulate.cycle"  # its `inputs(first_day, hours)` are the course of the menstrual cycle as inputs of a model that has it
-CYCLE_INPUT = "cycle_estradiol"
+CYCLE_INPUT = "cycle_estradiol"  # of a model through which the menstrual cycle runs
+USUAL_CYCLE_D = 28
 Progress = Callable[[float], Any]
 
 
@@ -69,6 +69,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
 def model_of(study: Study) -> System:
     """The model that has places for what a study gives and answers most of its outcomes; the shipped one where it does as well as any."""
     from enterocrine.models import answering
+    from enterocrine.studies.derived import first_part
 
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
@@ -76,7 +77,8 @@ def model_of(study: Study) -> System:
     given = [place for arm in asked_arms if arm.acute for dose in arm.acute.inputs if (place := target(dose))]
     given += [one.target for arm in asked_arms if "protocol" in arm.diet and not unrepresented(arm.diet) for one in _change(arm).protocol]
     outputs = [part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None]
-    return answering((*outputs, *(name for outcome in asked for name in (outcome.with_, outcome.given) if name)), given)
+    outputs += [name for outcome in asked for name in (outcome.with_, outcome.given) if name]
+    return answering((part for name in outputs for part in (name, first_part(name))), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
@@ -88,7 +90,8 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     work = sum(plan[0].hours for plan in plans.values())
     done = 0.0
     for name, (arm, every, zero) in plans.items():
-        records[name] = _record(study, cohort, settled, name, arm, every, zero, jobs,
+        people = in_cycle(cohort, study, name, (arm, every, zero))
+        records[name] = _record(study, people, settled, name, arm, every, zero, jobs,
                                 None if progress is None else _within(progress, done / work, arm.hours / work))
         done += arm.hours
     kept = _common_draws(records)
@@ -100,6 +103,7 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
 def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
+    from enterocrine.models import shipped
     from enterocrine.simulate import Arm as Plan
     from enterocrine.simulate.doses import doses
 
@@ -108,6 +112,8 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
+            if arm.cycle_day is not None and CYCLE_INPUT not in (system or shipped()).input_names:
+                raise CannotRun("the model has no course of the menstrual cycle")
             intake, factors, taken = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
@@ -120,29 +126,25 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
             else:
                 plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
             plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
-            plans[arm.name] = _in_cycle(study.population, arm, (plan, every, zero), system)
+            plans[arm.name] = (plan, every, zero)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
 
 
-def _in_cycle(who: Population, arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
-    """The plan with the menstrual cycle running through it, so that a challenge begins, or else the arm ends, on the day it names."""
-    from importlib import import_module, util
-
-    from enterocrine.models import shipped
-
-    day = who.cycle_day if arm.cycle_day is None else arm.cycle_day
+def in_cycle(cohort: Cohort, study: Study, name: str, plan: tuple[Any, float, float]) -> Cohort:
+    """The people of an arm, its women on the day of the cycle from which its challenge begins, or else the arm ends, on the day it names."""
+    day = next((arm.cycle_day for arm in study.arms if arm.name == name and arm.cycle_day is not None), study.population.cycle_day)
     if day is None:
-        return plan
-    if CYCLE_INPUT not in (system or shipped()).input_names or util.find_spec(CYCLE) is None:
-        if arm.cycle_day is None:
-            return plan  # women at the mean of the cycle
-        raise CannotRun("the model has no course of the menstrual cycle")
-    whole, every, zero = plan
-    passed = zero // DAY_H if zero else round(whole.hours / DAY_H) - 1
-    course = import_module(CYCLE).inputs(float(day - passed), whole.hours)
-    return replace(whole, acute=[*whole.acute, *course]), every, zero
+        return cohort
+    arm, _, zero = plan
+    passed = zero // DAY_H if zero else round(arm.hours / DAY_H) - 1
+
+    def moved(person: Any) -> Any:
+        length = person.cycle_length_d or USUAL_CYCLE_D
+        return replace(person, cycle_day=int((day - 1 - passed) % length) + 1) if person.sex == "female" and person.menopause != "post" else person
+
+    return replace(cohort, persons=tuple(moved(person) for person in cohort.persons))
 
 
 def is_parameter(name: str, system: System | None = None) -> bool:
