@@ -27,7 +27,7 @@ def test_every_mechanism_is_a_link_physiology_or_said_to_be_none(mechanisms):
     left = [m.name for m in mechanisms.values() if m.evidence != "A" and m.name not in linked and m.name not in KNOWN.not_links]
     assert left == []
     graded = [m for m in mechanisms.values() if m.evidence != "A"]
-    assert len(graded) > 20 and sum(m.name in linked for m in graded) > len(graded) - 5
+    assert len(graded) > 20 and sum(m.name in linked for m in graded) > 0.85 * len(graded)
 
 
 def test_every_claim_of_the_article_is_modelled_or_says_why_not(shared):
@@ -65,7 +65,7 @@ def test_chances_fall_with_the_grade():
 
 
 def test_a_link_against_which_everything_speaks_is_graded_e():
-    link = KNOWN.links["receptors.butyrate_and_androgen_receptor_number"]
+    link = KNOWN.links["receptors.butyrate_and_androgen_receptor_amount"]
     assert ceiling(KNOWN, link) == "E" and {e.verdict for e in KNOWN.entries_of[link.id]} <= {"contradicts", "does not support"}
     assert ceiling(KNOWN, KNOWN.links["receptors.butyrate_and_androgen_receptor_import"]) == "D"
 
@@ -97,7 +97,7 @@ LINK = "barrier.butyrate_and_junctions"
         ("links", LINK, {"gains": ("barrier.scfa_gain",)}, "is the strength of"),
         ("links", "barrier.scfa_and_junctions", {"claimed": True}, "no size at face value"),
         ("links", LINK, {"tested": (1.0, 2.0, "")}, "has no unit"),
-        ("claims", "C41", {"status": "modelled"}, "its links say `planned`"),
+        ("claims", "C125", {"status": "modelled"}, "its links say `planned`"),
         ("claims", "C01", {"reason": ""}, "no reason is given"),
         ("references", "peng_2007", {"doi": KNOWN.references["erridge_2007"].doi}, "two references have the doi"),
         ("references", "peng_2007", {"doi": ""}, "which is no reference"),
@@ -151,7 +151,7 @@ def test_a_broken_table_is_told_with_its_lines(tmp_path):
 
 
 def test_things_are_found_by_id_mechanism_and_words():
-    assert [link.id for link in find("C42").links] == ["receptors.butyrate_and_androgen_receptor_number"]
+    assert [link.id for link in find("C42").links] == ["receptors.dish_for_tissue"]
     assert find("c1").claims[0].id == "C01"
     assert {link.id for link in find("incretins.free_fatty_acid_receptors").links} == {"incretins.acids_and_glp1", "incretins.acids_and_pyy"}
     assert find("barrier.butyrate_gain").links[0].id == LINK

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from enterocrine.food.classes import INDEX
-from enterocrine.models import colon_only
+from enterocrine.models import colon_only, estrobolome
+from enterocrine.population import draw
 from enterocrine.studies.library import find
 from enterocrine.studies.run import run
 from enterocrine.studies.study import Arm, Challenge, Citation, Dose, Measured, Outcome, Population, Study
-from enterocrine.studies.virtual_trial import eaten, habitual, in_cycle, participants, plan_arms, single_meal, unrolled, with_meal
+from enterocrine.studies.virtual_trial import eaten, habitual, on_day, participants, plan_arms, single_meal, unrolled, with_meal
 
 WHO = Population(30, "mixed", 0.25, (30.0, 60.0), (30.0, 40.0))
 
@@ -54,6 +55,16 @@ def test_what_goes_into_the_colon_goes_to_a_pool():
                                                                 ("acids[transverse,acetate]", 20, 2)]
 
 
+def test_an_arm_ends_or_its_challenge_begins_on_the_day_of_the_cycle_that_it_names():
+    arms = (Arm("luteal", 1.0, cycle_day=21), Arm("menses", 1.0, cycle_day=2), Arm("dose", 0.0, cycle_day=6), Arm("mean", 1.0))
+    women = Population(4, "female", 1.0, (20.0, 35.0), (20.0, 25.0), menopause="pre")
+    study = Study("small", Citation("nobody"), "check", women, "crossover", arms, ())
+    cohort = draw(estrobolome(), participants(women, 4), 4, worlds=0)
+    days = {name: {p.cycle_day for p in on_day(cohort, study, name, hours, zero).persons}
+            for name, hours, zero in (("luteal", 168, 0), ("menses", 168, 0), ("dose", 60, 32), ("mean", 168, 0))}
+    assert days == {"luteal": {15}, "menses": {24}, "dose": {5}, "mean": {None}}
+
+
 def test_what_the_model_has_no_place_for_is_said():
     arm = Arm("acute", 0.0, acute=Challenge(4.0, inputs=(Dose("endotoxin_iv", "2 ng/kg"),)))
     plans, missing = plan_arms(small(arm), colon_only())
@@ -75,7 +86,7 @@ def test_a_study_runs_through_the_model():
         Outcome("a", Measured("faecal_butyrate"), observed="up", as_="change", versus="control", **butyrate),
         Outcome("b", Measured("guild_fraction", {"guild": ("BIF",)}), ("inulin",), "change", "percent", "up", versus="control"),
         Outcome("c", Measured("whole_gut_transit"), ("control",), "mean", "h", (20.0, 100.0)),
-        Outcome("d", Measured("prolactin"), ("control",), "mean", "pmol/L", 5.0),
+        Outcome("d", Measured("aldosterone"), ("control",), "mean", "pmol/L", 5.0),
         Outcome("e", Measured(""), (), "mean", "", None, not_run="said so"),
     )
     arms = (Arm("control", 1.0), Arm("inulin", 2.0, {"supplement": [{"substance": "inulin", "amount": "20 g", "per": "day"}]}))
@@ -84,7 +95,7 @@ def test_a_study_runs_through_the_model():
     assert [row.outcome for row in rows] == list("abcde")
     assert rows[1].sign_ok and rows[1].predicted > 0
     assert 20 < rows[2].low90 <= rows[2].predicted <= rows[2].high90 < 100
-    assert rows[3].predicted is None and "no output `prolactin`" in rows[3].reason and rows[4].reason == "said so"
+    assert rows[3].predicted is None and "no output `aldosterone`" in rows[3].reason and rows[4].reason == "said so"
     assert shown[-1] == 1.0 and all(0 <= share <= 1 for share in shown)
     again = run(small(*arms, outcomes=outcomes), worlds=2, people=2)
     assert [row.predicted for row in again] == [row.predicted for row in rows]
@@ -145,25 +156,11 @@ def test_women_are_where_the_study_says_they_are_in_life():
     assert {person.menopause for person in mixed if person.sex == "male"} == {None}
 
 
-def test_an_arm_is_held_on_its_day_of_the_cycle():
-    from enterocrine.models import estrobolome
-    from enterocrine.population import draw
-
+def test_an_arm_on_a_day_of_the_cycle_needs_a_model_that_has_one():
     who = Population(4, "mixed", 0.5, (20.0, 30.0), (20.0, 25.0), menopause="pre", cycle_day=21)
-    arms = (Arm("week", 1.0, cycle_day=3), Arm("usual", 4.0), Arm("acute", 0.0, acute=Challenge(24.0), cycle_day=6))
-    study = Study("cycling", Citation("nobody"), "check", who, "crossover", arms, ())
-    system = estrobolome()
-    plans, missing = plan_arms(study, system)
-    assert not missing
-    cohort = draw(system, participants(who, 4), 4, 1, worlds=0)
-
-    def first_day(name):
-        people = in_cycle(cohort, study, name, plans[name]).persons
-        assert {person.cycle_day for person in people if person.sex == "male"} == {None}
-        return {person.cycle_day for person in people if person.sex == "female"}
-
-    assert first_day("week") == {25}  # six days before day 3
-    assert first_day("usual") == {22}  # 27 days before day 21
-    assert first_day("acute") == {5}  # the challenge begins on the second day of the run
+    study = Study("cycling", Citation("nobody"), "check", who, "crossover", (Arm("week", 1.0, cycle_day=3), Arm("usual", 4.0)), ())
+    assert not plan_arms(study, estrobolome())[1]
     plans, missing = plan_arms(study, colon_only())
-    assert set(missing) == {"week", "acute"} and "cycle" in missing["week"] and "usual" in plans
+    assert set(missing) == {"week"} and "cycle" in missing["week"] and "usual" in plans
+    people = on_day(draw(estrobolome(), participants(who, 4), 4, worlds=0), study, "usual", 28 * 24, 0).persons
+    assert {p.cycle_day for p in people if p.sex == "female"} == {22} and {p.cycle_day for p in people if p.sex == "male"} == {None}

@@ -280,15 +280,14 @@ MODELS: dict[str, Callable[[], System]] = {
 
 
 def holding(places: Iterable[str]) -> System:
-    """The smallest model that has places for what is taken; the shipped one where none has them all.
+    """The shipped model where it has places for what is taken, else the smallest one that has; the shipped one where none has them all.
 
     Args:
         places: flat names of states or inputs.
     """
     wanted = set(places)
-    if not wanted:
-        return shipped()
-    return next((s for make in MODELS.values() if wanted <= {*(s := make()).states, *s.input_names}), shipped())
+    first = (shipped, *MODELS.values())
+    return next((s for make in first if wanted <= {*(s := make()).states, *s.input_names}), shipped())
 
 
 @cache

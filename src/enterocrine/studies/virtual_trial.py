@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from enterocrine.simulate.cycle import USUAL_DAYS
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
 from enterocrine.studies.injections import injected, target
 from enterocrine.studies.participants import habitual, of_bodies, participants
@@ -28,8 +29,7 @@ BASELINE_DAYS = 7.0
 FINE_H = 0.25
 COARSE_H = 0.5
 KEPT_TRIALS = 6
-CYCLE_INPUT = "cycle_estradiol"  # of a model through which the menstrual cycle runs
-USUAL_CYCLE_D = 28
+CYCLE_INPUT = "cycle_estradiol"  # of a model that has the course of the menstrual cycle
 Progress = Callable[[float], Any]
 
 
@@ -90,8 +90,7 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
     work = sum(plan[0].hours for plan in plans.values())
     done = 0.0
     for name, (arm, every, zero) in plans.items():
-        people = in_cycle(cohort, study, name, (arm, every, zero))
-        records[name] = _record(study, people, settled, name, arm, every, zero, jobs,
+        records[name] = _record(study, cohort, settled, name, arm, every, zero, jobs,
                                 None if progress is None else _within(progress, done / work, arm.hours / work))
         done += arm.hours
     kept = _common_draws(records)
@@ -103,7 +102,6 @@ def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progres
 def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tuple[Any, float, float]], dict[str, str]]:
     """What to simulate: for each arm the simulator's arm, its averaging interval [h] and the hour at which a challenge begins; and
     for arms the model cannot take part in, the reason."""
-    from enterocrine.models import shipped
     from enterocrine.simulate import Arm as Plan
     from enterocrine.simulate.doses import doses
 
@@ -112,8 +110,6 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
     missing: dict[str, str] = {}
     for arm in study.arms:
         try:
-            if arm.cycle_day is not None and CYCLE_INPUT not in (system or shipped()).input_names:
-                raise CannotRun("the model has no course of the menstrual cycle")
             intake, factors, taken = _diet(arm, own)
             unknown = [name for name in factors if not is_parameter(name, system)]
             if unknown:
@@ -126,25 +122,35 @@ def plan_arms(study: Study, system: System | None = None) -> tuple[dict[str, tup
             else:
                 plan, every, zero = _challenge(arm, arm.acute, intake, factors, system)
             plan = replace(plan, acute=[*plan.acute, *doses(taken, 0.0, plan.hours)])
-            plans[arm.name] = (plan, every, zero)
+            plans[arm.name] = _in_cycle(arm, (plan, every, zero), system)
         except CannotRun as why:
             missing[arm.name] = str(why)
     return plans, missing
 
 
-def in_cycle(cohort: Cohort, study: Study, name: str, plan: tuple[Any, float, float]) -> Cohort:
-    """The people of an arm, its women on the day of the cycle from which its challenge begins, or else the arm ends, on the day it names."""
-    day = next((arm.cycle_day for arm in study.arms if arm.name == name and arm.cycle_day is not None), study.population.cycle_day)
-    if day is None:
-        return cohort
-    arm, _, zero = plan
-    passed = zero // DAY_H if zero else round(arm.hours / DAY_H) - 1
+def _in_cycle(arm: Arm, plan: tuple[Any, float, float], system: System | None) -> tuple[Any, float, float]:
+    """The plan, where the model knows of the cycle or the arm names no day of it."""
+    from enterocrine.models import shipped
 
-    def moved(person: Any) -> Any:
-        length = person.cycle_length_d or USUAL_CYCLE_D
-        return replace(person, cycle_day=int((day - 1 - passed) % length) + 1) if person.sex == "female" and person.menopause != "post" else person
+    if arm.cycle_day is not None and CYCLE_INPUT not in (system or shipped()).input_names:
+        raise CannotRun("the model has no course of the menstrual cycle")
+    return plan
 
-    return replace(cohort, persons=tuple(moved(person) for person in cohort.persons))
+
+def on_day(cohort: Cohort, study: Study, name: str, hours: float, zero: float) -> Cohort:
+    """The people, with the day of the cycle on which each must begin an arm, so that its challenge begins, or else the arm ends, on the day
+    that the arm or the population names; without such a day women are at the mean of the cycle."""
+    day = next((arm.cycle_day for arm in study.arms if arm.name == name), None) or study.population.cycle_day
+    passed = int(zero // DAY_H) if zero else round(hours / DAY_H) - 1
+
+    def begins(person: Any) -> Any:
+        if person.sex != "female":
+            return person
+        length = round(person.cycle_length_d or USUAL_DAYS)
+        return replace(person, cycle_day=None if day is None else (day - passed - 1) % length + 1)
+
+    changed = {id(person): begins(person) for person in cohort.persons}
+    return replace(cohort, persons=tuple(changed[id(person)] for person in cohort.persons))
 
 
 def is_parameter(name: str, system: System | None = None) -> bool:
@@ -324,6 +330,7 @@ def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, eve
     from enterocrine.simulate import run_arms
     from enterocrine.studies.derived import add_derived
 
+    cohort = on_day(cohort, study, name, arm.hours, zero)
     data = run_arms(cohort, {name: arm}, settled=settled, output_every_h=every, jobs=jobs, progress=progress).isel(arm=0, drop=True)
     people = cohort.modified(arm.modify) if arm.modify else cohort
     kept = data["draw"].values

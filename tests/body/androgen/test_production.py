@@ -15,8 +15,9 @@ def adrenal(alone, years=40.0, woman=False, **more):
     return alone(adrenal_androgens, put={"female": float(woman), "age": years * YEAR}, **more).rate["secretion"]
 
 
-def test_a_man_of_forty_makes_nearly_five_milligrams_a_day(alone):
-    assert gonad(alone)[0] * 24 * 288.4 == pytest.approx(4.6, abs=0.1)
+def test_a_man_of_forty_makes_four_to_six_milligrams_a_day(alone):
+    """Clearance (A-2.1) times the day's mean of a national sample gives 4.1 mg/d; times 531 ng/dL of the morning 5.2 (A-7)."""
+    assert 3.9 < gonad(alone)[0] * 24 * 288.4 < 5.5
 
 
 def test_the_testis_saturates_and_stops_without_lh(alone):

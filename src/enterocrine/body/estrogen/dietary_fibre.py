@@ -9,8 +9,8 @@ from ..upper_gut.contents import ileal_flow
 from . import contents as c
 
 held_by_solids = Parameter("held_by_solids", "L/g")
-bulk_gain = Parameter("bulk_gain", "1")
 room_rest = Parameter("room_rest", "L", (region,))
+bulk_on_uptake = Parameter("bulk_on_uptake", "1")
 bulk_on_ovary = Parameter("bulk_on_ovary", "1")
 bulk_on_pituitary = Parameter("bulk_on_pituitary", "1")
 bulk_rest = Parameter("bulk_rest", "g/h")
@@ -20,7 +20,7 @@ fibre_rest = Parameter("fibre_rest", "g/h")
 microbes_memory = Parameter("microbes_memory", "1/h")
 
 
-@mechanism(reads=[solids, water], sets=[c.luminal_uptake, c.estrogen_room], parameters=[held_by_solids, room_rest, bulk_gain], evidence="C")
+@mechanism(reads=[solids, water], sets=[c.luminal_uptake, c.estrogen_room], parameters=[held_by_solids, room_rest, bulk_on_uptake], evidence="C")
 def bulk_and_uptake(x, p):
     """Bulk keeps freed estrogens from the mucosa: it thins them, and they cling to fibre and microbes.
 
@@ -28,7 +28,7 @@ def bulk_and_uptake(x, p):
     the share taken up falls with the water and the solids in which estrogens are spread.
     """
     room = x.water + p.held_by_solids * x.solids
-    return [c.estrogen_room.set(room), c.luminal_uptake.times(ops.power(p.room_rest / room, p.bulk_gain))]
+    return [c.estrogen_room.set(room), c.luminal_uptake.times(ops.power(p.room_rest / room, p.bulk_on_uptake))]
 
 
 @mechanism(

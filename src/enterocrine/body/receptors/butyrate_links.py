@@ -5,18 +5,19 @@ from ..axes import androgen_tissue, estrogen_tissue, tissue
 from .contents import (
     androgen_coupling,
     androgen_receptor_transcription,
-    butyrate_exposure,
     deacetylase_change,
+    dish_butyrate,
     estrogen_receptor_transcription,
+    tissue_butyrate,
     unliganded_import,
 )
-from .deacetylase import only_in
+from .deacetylase import only_in, reference_butyrate
 
 import_gain = Parameter("import_gain", "1")
 androgen_amount_gain = Parameter("androgen_amount_gain", "1")
 androgen_coupling_gain = Parameter("androgen_coupling_gain", "1")
 estrogen_amount_gain = Parameter("estrogen_amount_gain", "1")
-dish_excess = Parameter("dish_excess", "1")
+dish_dose = Parameter("dish_dose", "mmol/L")
 
 
 def acting(gain, change, tissues):
@@ -52,7 +53,7 @@ def deacetylases_and_androgen_response(x, p):
     return [androgen_coupling.times(acting(p.androgen_coupling_gain, x.deacetylase_change, androgen_tissue))]
 
 
-@mechanism(reads=[deacetylase_change], sets=[estrogen_receptor_transcription], parameters=[estrogen_amount_gain], evidence="E")
+@mechanism(reads=[deacetylase_change], sets=[estrogen_receptor_transcription], parameters=[estrogen_amount_gain], evidence="D")
 def butyrate_and_estrogen_receptor_amount(x, p):
     """Inhibited deacetylases lower estrogen receptor alpha, by a message that lives less long; little butyrate may raise the message.
 
@@ -61,10 +62,11 @@ def butyrate_and_estrogen_receptor_amount(x, p):
     return [estrogen_receptor_transcription.times(acting(p.estrogen_amount_gain, x.deacetylase_change, estrogen_tissue))]
 
 
-@mechanism(sets=[butyrate_exposure], parameters=[dish_excess], evidence="E")
+@mechanism(reads=[tissue_butyrate], sets=[dish_butyrate], parameters=[dish_dose, reference_butyrate], evidence="E")
 def dish_for_tissue(x, p):
-    """The leap from dish to body: tissues beyond the colon answer to arterial butyrate as if it were the butyrate of a culture.
+    """The leap from dish to body: where the colon makes twice the reference adult's butyrate, other tissues are said to see a culture's dose.
 
-    No study of people or animals; micromoles in arterial blood against 0.1-5 mmol/L in culture. Nothing unless taken at face value.
+    No study of people or animals; arterial blood holds micromoles, cultures got 0.1-5 mmol/L. Nothing unless taken at face value.
     """
-    return [butyrate_exposure.times(1 + p.dish_excess * (1 - only_in("colon")))]
+    colon, usual = x.tissue_butyrate.at(tissue="colon"), p.reference_butyrate.at(tissue="colon")
+    return [dish_butyrate.set(p.dish_dose * (colon / usual - 1) * (1 - only_in("colon")))]

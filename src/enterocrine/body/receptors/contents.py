@@ -49,8 +49,8 @@ estrogen_receptor_transcription = Factor(
     about="what raises or lowers the making of the message of estrogen receptor alpha",
 )
 estrogen_coupling = Factor("estrogen_coupling", axes=(estrogen_tissue,), about="what an occupied estrogen receptor counts for")
-butyrate_exposure = Factor(
-    "butyrate_exposure", axes=(tissue,), about="how many times the butyrate of a tissue counts for its receptor genes"
+dish_butyrate = Signal(
+    "dish_butyrate", "mmol/L", (tissue,), "butyrate that receptor genes of a tissue are said to see beyond what the tissue holds", neutral=0
 )
 
 local_androgen = Signal("local_androgen", "mmol/L", (androgen_ligand, androgen_tissue), "free androgens where the receptors are")

@@ -5,8 +5,8 @@ from ..axes import region, tissue
 from ..blood.circulation import arterial_scfa, portal_scfa
 from ..colon.contents import lumen_scfa
 from .contents import (
-    butyrate_exposure,
     deacetylase_change,
+    dish_butyrate,
     hdac_activity,
     hdac_activity_of_enzyme,
     histone_acetylation,
@@ -67,7 +67,7 @@ def histone_deacetylases(x, p):
 
 
 @mechanism(
-    reads=[tissue_butyrate, butyrate_exposure],
+    reads=[tissue_butyrate, dish_butyrate],
     sets=[deacetylase_change],
     parameters=[cell_potency, reference_butyrate],
     evidence="D",
@@ -75,7 +75,10 @@ def histone_deacetylases(x, p):
 def deacetylases_and_receptor_genes(x, p):
     """What links from butyrate to receptors are driven by: inhibition in the tissue's own cells, above that of the reference adult.
 
-    Cells in culture: genes follow the deacetylases within hours, at once beside a diet. Nothing acts beyond what the tissue's butyrate inhibits.
+    Cells in culture: genes follow the deacetylases within hours, at once beside a diet. Nothing acts beyond what the tissue's butyrate
+    inhibits; where a dish is read as if it were the tissue, its butyrate adds or lacks, and inhibition stays between none and all.
     """
-    rest = activity(x.butyrate_exposure * p.reference_butyrate, p.cell_potency)
-    return [deacetylase_change.set(rest - activity(x.butyrate_exposure * x.tissue_butyrate, p.cell_potency))]
+    above = x.tissue_butyrate - p.reference_butyrate + x.dish_butyrate
+    dosed = x.dish_butyrate / p.cell_potency
+    most = p.cell_potency * ops.power(dosed * dosed + 1, 1 / 2)
+    return [deacetylase_change.set(activity(p.reference_butyrate, p.cell_potency) * above / (x.tissue_butyrate + most))]

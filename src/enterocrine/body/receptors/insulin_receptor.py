@@ -29,7 +29,7 @@ def insulin_at_tissues(x, p):
     changes=[insulin_receptor],
     sets=[insulin_receptor_number, insulin_receptor_signal],
     parameters=[recovery, down_regulation, down_regulation_half, binding_half, reference_insulin],
-    evidence="C",
+    evidence="D",
 )
 def insulin_receptor_turnover(x, p):
     """Much insulin takes its own receptors from the surface within hours, to less than half; they are back within a day.
