@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from enterocrine.studies.derived import add_derived
+from enterocrine.studies.derived import add_derived, first_part
 
 PARAMETERS = {"small_bowel_transit": np.array([4.0, 6.0]), "emptying": np.array([0.5, 1.0]), "ileal_water": np.array([0.0625, 0.0625]),
               "mucin_secretion[proximal]": np.array([0.1, 0.1]), "mucin_secretion[distal]": np.array([0.15, 0.15]),
@@ -60,3 +60,39 @@ def test_exchange_over_the_liver(made):
 
 def test_what_lacks_a_part_is_left_out(made):
     assert "scfa_absorption_rate" not in made and "carbohydrate_fermented" not in made
+
+
+def steroids() -> xr.Dataset:
+    shape, coords = (1, 2), {"draw": [0], "time": [24.0, 48.0], "estrogen": ["estradiol", "estrone", "estriol"]}
+    single = {"testosterone_total": 15.0, "testosterone_morning": 18.0, "testosterone_bioavailable": 9.0, "testosterone_free": 300.0,
+              "estradiol_total": 100.0, "estradiol_free": 2.0, "urinary_estrogens": 60.0, "urinary_estrogen_metabolites": 120.0,
+              "faecal_estrogens": 20.0, "faecal_estrogen_conjugated_fraction": 0.15, "faecal_estradiol_share": 0.4}
+    made = {name: (("draw", "time"), np.full(shape, value)) for name, value in single.items()}
+    made["urinary_glucuronides"] = (("draw", "time", "estrogen"), np.broadcast_to([10.0, 30, 10], (*shape, 3)).copy())
+    return add_derived(xr.Dataset(made, coords), {"on_albumin[estradiol]": np.array([28.0]), "fat_mass": np.array([15_000.0]),
+                                                  "weight": np.array([75_000.0])}, EATEN)
+
+
+def test_testosterone_over_the_day_and_on_albumin():
+    made = steroids()
+    assert at(made, "testosterone_afternoon") == pytest.approx([15 - 0.5 * 3]) and at(made, "testosterone_at_night") == pytest.approx([15 - 3])
+    assert at(made, "testosterone_on_albumin") == pytest.approx([9 - 0.3])
+
+
+def test_estradiol_on_its_carriers():
+    made = steroids()
+    assert at(made, "estradiol_on_albumin") == pytest.approx([56]) and at(made, "estradiol_on_shbg") == pytest.approx([100 - 2 - 56])
+    assert at(made, "body_fat") == pytest.approx([20])
+
+
+def test_estrogens_that_leave():
+    made = steroids()
+    assert at(made, "urinary_label") == pytest.approx([180]) and at(made, "urinary_metabolite_ratio") == pytest.approx([2])
+    assert at(made, "estrogens_excreted") == pytest.approx([80]) and at(made, "estrogen_counts_excreted") == pytest.approx([200])
+    assert at(made, "faecal_conjugated_estrogens") == pytest.approx([3]) and at(made, "faecal_free_estrogens") == pytest.approx([17])
+    assert at(made, "estradiol_share_of_stool_over_urine") == pytest.approx([0.4 / 0.2])
+
+
+def test_a_derived_output_tells_the_model_that_can_make_it():
+    assert first_part("urinary_metabolite_ratio") == "urinary_estrogen_metabolites" and first_part("faecal_butyrate") == "faecal_butyrate"
+    assert first_part("small_bowel_transit") == "small_bowel_transit"

@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded, compare, correlate, per_person, reference
+from enterocrine.studies.extract import (
+    ArmRecord,
+    CannotRun,
+    Recorded,
+    compare,
+    correlate,
+    half_life,
+    per_person,
+    reference,
+    regress,
+    without_third,
+)
 from enterocrine.studies.study import BASELINE, Measured
 from enterocrine.studies.trial_size import of_each_world
 from enterocrine.studies.unit_match import factor
@@ -82,6 +93,43 @@ def test_a_challenge_counts_from_its_hour_zero_and_from_the_fasting_value():
     assert of_each_world(trial, study("acute"), ratio, 1) == pytest.approx([2.5])
 
 
+def test_lowest_value_and_time_above():
+    wave = np.array([[3.0, 4, 9, 4, 1], [3.0, 2, 6, 8, 2]])
+    trial = recorded([0, 0], treated=dataset(venous=("umol/L", wave)), control=dataset(venous=("umol/L", wave)))
+    ask = {"measured": Measured("venous"), "arm": ("treated",)}
+    assert of_each_world(trial, study(), outcome(as_="trough", unit="umol/L", **ask), 1) == pytest.approx([(1 + 2) / 2])
+    above = outcome(as_="time_above", threshold=3.5, unit="d", **ask)
+    assert per_person(trial, above, "treated") == pytest.approx([3, 2])
+    scaled = outcome(as_="time_above", threshold=3500.0, scale=1000.0, unit="h", **ask)
+    assert per_person(trial, scaled, "treated") == pytest.approx([72, 48])
+
+
+def challenged(course, before=2.0) -> ArmRecord:
+    """Two quiet hours, then a course, an hour a value."""
+    values = np.concatenate([np.full((len(course), 2), before), course], axis=1)
+    data = xr.Dataset({"venous": (("draw", "time"), values, {"units": "umol/L"})},
+                      {"draw": np.arange(len(course)), "time": np.arange(1.0, values.shape[1] + 1)})
+    return ArmRecord(data, float(values.shape[1]), 2.0, True)
+
+
+def test_half_life_of_what_lies_above_the_value_before():
+    falling = 2.0 + 16.0 * 0.5 ** (np.arange(8) / np.array([[2.0], [4.0]]))
+    trial = Recorded({"acute": challenged(falling)}, np.array([0, 0]), np.array(["male", "male"]))
+    ask = {"measured": Measured("venous"), "arm": ("acute",), "as_": "half_life"}
+    assert per_person(trial, outcome(unit="h", versus=BASELINE, **ask), "acute") == pytest.approx([2, 4])
+    assert per_person(trial, outcome(unit="min", versus=BASELINE, when=(2, 6), **ask), "acute") == pytest.approx([120, 240])
+    assert (per_person(trial, outcome(unit="h", **ask), "acute") > [2, 4]).all()  # with what was there before it seems slower
+    assert of_each_world(trial, study("acute"), outcome(unit="h", versus=BASELINE, **ask), 1) == pytest.approx([3])
+    assert np.isnan(half_life(np.array([1.0, 2.0]), np.array([[1.0, 0.0]]))).all()
+
+
+def test_ratio_of_areas_above_the_values_before():
+    arms = {"vein": challenged(np.array([[12.0, 7, 2]])), "mouth": challenged(np.array([[3.0, 4, 4]]), 1.0)}
+    trial = Recorded(arms, np.array([0]), np.array(["male"]))
+    share = outcome(measured=Measured("venous"), arm=("mouth",), as_="integral_ratio", versus="vein", unit="ratio")
+    assert of_each_world(trial, study("vein", "mouth"), share, 1) == pytest.approx([(2 + 3 + 3) / (10 + 5)])
+
+
 def test_selecting_summing_and_dividing():
     guilds = np.zeros((1, 4, 3)) + np.array([0.02, 0.1, 0.03])
     trial = recorded([0], treated=dataset(guild_fraction=("1", guilds, "guild"), stool_solids=("g/d", [[30.0] * 4]),
@@ -125,6 +173,35 @@ def test_correlation_by_hand():
     assert correlate(np.array([1.0, 2, 3]), np.array([3.0, 2, 1])) == pytest.approx(-1)
     assert correlate(np.array([1.0, 2, 3]), np.array([1.0, 3, 2])) == pytest.approx(0.5)
     assert correlate(np.array([1.0, 1, 1]), np.array([1.0, 3, 2])) == 0
+
+
+def test_slopes_by_hand():
+    ages, values = np.array([20.0, 30, 40]), np.array([10.0, 8, 6])
+    assert regress(values, ages) == pytest.approx(-0.2) and regress(values, ages, relative=True) == pytest.approx(-2.5)
+    assert regress(values, np.array([5.0, 5, 5])) == 0
+
+
+def test_a_slope_over_age_across_persons():
+    shape = (3, 4)
+    data = dataset(hormone=("nmol/L", np.broadcast_to([[10.0], [8.0], [6.0]], shape)), age=("y", np.broadcast_to([[20.0], [30.0], [40.0]], shape)))
+    trial = recorded([0, 0, 0], treated=data)
+    ask = {"measured": Measured("hormone"), "across": "persons", "with_": "age"}
+    assert of_each_world(trial, study("treated"), outcome(as_="slope", unit="nmol/L", **ask), 1) == pytest.approx([-0.2])
+    assert of_each_world(trial, study("treated"), outcome(as_="percent_slope", unit="%/y", **ask), 1) == pytest.approx([-2.5])
+
+
+def test_what_a_third_quantity_explains_is_taken_out_world_by_world():
+    third = np.array([1.0, 2, 3, 1, 2, 3])
+    world = np.array([0, 0, 0, 1, 1, 1])
+    left = without_third(np.array([1.0, 2, 3, 6, 4, 2]), third, world)
+    assert left == pytest.approx([2, 2, 2, 4, 4, 4])
+    shape = (4, 2)
+    columns = {"lbp": [1.0, 2, 3, 4], "lh": [1.0, 3, 2, 4], "hormone": [2.0, 1, 4, 3]}
+    trial = recorded([0] * 4, treated=dataset(**{key: ("1", np.broadcast_to(np.array(v)[:, None], shape)) for key, v in columns.items()}))
+    ask = outcome(measured=Measured("hormone"), across="persons", with_="lbp", given="lh", as_="correlation", unit="r")
+    r = np.corrcoef([columns["hormone"], columns["lbp"], columns["lh"]])
+    partial = (r[0, 1] - r[0, 2] * r[1, 2]) / np.sqrt((1 - r[0, 2] ** 2) * (1 - r[1, 2] ** 2))
+    assert of_each_world(trial, study("treated"), ask, 1) == pytest.approx([partial])
 
 
 @pytest.mark.parametrize(("source", "target", "size"), [

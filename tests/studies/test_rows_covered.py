@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from enterocrine.models import full_axis
 from enterocrine.studies.library import PROPOSALS, list_studies
 from enterocrine.studies.qualification import fitted_studies
 from enterocrine.studies.study import load
+from enterocrine.studies.virtual_trial import plan_arms
 
 COVERED = Path(__file__).with_name("covered_rows.txt").read_text(encoding="utf-8").split()
 COVERED_ENDOTOXEMIA = Path(__file__).with_name("covered_rows_endotoxemia.txt").read_text(encoding="utf-8").split()
@@ -117,6 +119,17 @@ def test_every_study_can_be_run_or_says_why(studies):
             assert outcome.not_run or study.not_run or (outcome.measured.output and (outcome.arm or outcome.across == "arms")), outcome.id
             if outcome.observed is None:
                 assert outcome.not_run or study.not_run, (study.id, outcome.id)
+
+
+def test_every_arm_can_be_planned_on_the_whole_axis_or_says_why(studies):
+    """A dose beyond what is believed, or a diet that cannot be made, would end the run of the whole study."""
+    missing = {}
+    for study in studies:
+        if study.arms and not study.not_run:
+            plans, without = plan_arms(study, full_axis())
+            assert set(plans) | set(without) == {"baseline", *(arm.name for arm in study.arms)}, study.id
+            missing |= {(study.id, name): why for name, why in without.items()}
+    assert all(why for why in missing.values()) and len(missing) < 40
 
 
 def test_ids_are_those_of_the_files(studies):

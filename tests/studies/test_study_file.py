@@ -143,3 +143,26 @@ def test_a_study_beyond_the_model_is_read_and_answered_with_reasons(tmp_path):
 
 def test_a_unit_that_is_none_is_a_fault(tmp_path):
     assert "mmol/kq" in faults(tmp_path, GOOD.replace("unit: mmol/kg", "unit: mmol/kq"))
+
+
+WOMEN = GOOD.replace("conditions: [constipation]}", "menopause: pre, cycle_day: 21, cycle_length: 30 d}").replace(
+    "{name: control, weeks: 2}", "{name: control, weeks: 2, cycle_day: 7}")
+
+
+def test_menopause_and_cycle_are_read(tmp_path):
+    study = load(write(tmp_path, WOMEN))
+    assert (study.population.menopause, study.population.cycle_day, study.population.cycle_length_d) == ("pre", 21, 30)
+    assert [arm.cycle_day for arm in study.arms] == [7, None, None]
+
+
+def test_menopause_and_cycle_go_with_women(tmp_path):
+    text = faults(tmp_path, WOMEN.replace("sex: female", "sex: male"))
+    assert text.count("goes with women") == 3
+
+
+def test_a_time_above_needs_a_threshold_and_a_slope_its_other_side(tmp_path):
+    asked = "{id: A.2, output: faecal_butyrate, arm: control, as: mean, when: [24, 48], observed: 11,"
+    assert asked in GOOD
+    assert "threshold" in faults(tmp_path, GOOD.replace(asked, asked.replace("as: mean", "as: time_above")))
+    text = faults(tmp_path, GOOD.replace(asked, asked.replace("as: mean", "as: slope")))
+    assert "with" in text and "across" in text

@@ -145,3 +145,22 @@ def test_infusions_run_through_inputs_at_their_rate_and_doses_repeat():
     assert [one.at for one in daily] == [20.0, 44.0, 68.0] and daily[0].state == "gh_depot" and daily[0].amount == pytest.approx(1e-3)
     (bolus,) = injected(Dose("glucose_iv", "0.3 g/kg"), 8.0, endocrine())
     assert bolus.state == "glucose_mass" and bolus.amount == pytest.approx(0.3 / 0.18016)
+
+
+def test_women_are_where_the_study_says_they_are_in_life():
+    told = Population(4, "female", 1.0, menopause="post", conditions=("primary_hypogonadism", "surgery"))
+    assert {person.menopause for person in participants(told, 3)} == {"post"}
+    assert participants(told, 1)[0].conditions == ("primary_hypogonadism",)  # what the model knows; the rest is noted with the study
+    assert participants(Population(4, "female", 1.0, conditions=("postmenopausal",)), 1)[0].menopause == "post"
+    mixed = participants(Population(4, "mixed", 0.5, menopause="post"), 4)
+    assert {person.menopause for person in mixed if person.sex == "male"} == {None}
+
+
+def test_an_arm_on_a_day_of_the_cycle_needs_a_model_that_has_one():
+    who = Population(4, "mixed", 0.5, (20.0, 30.0), (20.0, 25.0), menopause="pre", cycle_day=21)
+    study = Study("cycling", Citation("nobody"), "check", who, "crossover", (Arm("week", 1.0, cycle_day=3), Arm("usual", 4.0)), ())
+    assert not plan_arms(study, estrobolome())[1]
+    plans, missing = plan_arms(study, colon_only())
+    assert set(missing) == {"week"} and "cycle" in missing["week"] and "usual" in plans
+    people = on_day(draw(estrobolome(), participants(who, 4), 4, worlds=0), study, "usual", 28 * 24, 0).persons
+    assert {p.cycle_day for p in people if p.sex == "female"} == {22} and {p.cycle_day for p in people if p.sex == "male"} == {None}

@@ -61,7 +61,8 @@ def check(mechanisms: Iterable[Mechanism], known: Ledger | None = None, tables: 
 
 def _readable(tables: Iterable[ParameterTable]) -> tuple[list[ParameterTable], list[Fault]]:
     """Tables that can be read, and the faults of the others: a number without source, unit, grade."""
-    usable, faults = [], []
+    usable: list[ParameterTable] = []
+    faults: list[Fault] = []
     for table in tables:
         try:
             if table.rows:

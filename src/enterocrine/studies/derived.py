@@ -137,3 +137,15 @@ RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "estrogens_excreted": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["faecal_estrogens"]),
     "carbohydrate_intake": ("g/d", lambda v, p, i: i("starch") + i("resistant_starch") + i("sugars") + i("fibre")),
 }
+
+
+def first_part(name: str) -> str:
+    """The output of the model that a derived one is made from first, which tells models that can make it; else the name itself."""
+    def nothing(part: str) -> Any:
+        raise KeyError(part)
+
+    try:
+        RECIPES[name][1]({}, nothing, nothing)
+    except KeyError as missing:
+        return str(missing.args[0])
+    return name

@@ -16,7 +16,7 @@ import numpy as np
 
 from enterocrine.studies.extract import ArmRecord, CannotRun, Recorded
 from enterocrine.studies.study import BASELINE, Outcome, Population, Study
-from enterocrine.studies.virtual_trial import eaten, habitual, participants, plan_arms
+from enterocrine.studies.virtual_trial import eaten, habitual, on_day, participants, plan_arms
 
 if TYPE_CHECKING:
     from enterocrine.food.intake import Intake
@@ -89,10 +89,10 @@ class Panel:
         records = {}
         for name, (arm, every, zero) in plans.items():
             people = self.cohort.modified(arm.modify) if arm.modify else self.cohort
-            if arm.hours >= LONG_H and not zero or name == BASELINE:
+            if arm.hours >= LONG_H and not zero and not arm.acute or name == BASELINE:
                 data = self._at_rest(people, arm.intake, name, arm.hours)
             else:
-                data = self._followed(people, base, name, arm, every)
+                data = self._followed(on_day(people, study, name, arm.hours, zero), base, name, arm, every)
             parameters = {flat.split(".", 1)[-1]: people.parameters[k] for k, flat in enumerate(self.system.parameter_names)}
             dose = next((own.dose for own in study.arms if own.name == name), None)
             whole = data if self.outputs else _with_derived(data, parameters, arm.intake)

@@ -25,7 +25,7 @@ def participants(population: Population, n: int) -> list[Person]:
 
     diet = habitual(population.habitual_diet)
     stage = population.menopause or next((stage for word, stage in AFTER.items() if word in population.conditions), None)
-    cycle = {"menopause": stage, "cycle_day": population.cycle_day, "cycle_length_d": population.cycle_length_d}
+    cycle = {"menopause": stage, "cycle_length_d": population.cycle_length_d}
     known = tuple(name for name in population.conditions if name in KNOWN_CONDITIONS)
     women = round(n * population.women_share)
     places = (np.arange(n) + 0.5) / n

@@ -69,6 +69,7 @@ def simulate_trial(study: Study, *, seed: int = 1, worlds: int = WORLDS, people:
 def model_of(study: Study) -> System:
     """The model that has places for what a study gives and answers most of its outcomes; the shipped one where it does as well as any."""
     from enterocrine.models import answering
+    from enterocrine.studies.derived import first_part
 
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     arms = {name for outcome in asked for name in outcome.arm}
@@ -76,7 +77,8 @@ def model_of(study: Study) -> System:
     given = [place for arm in asked_arms if arm.acute for dose in arm.acute.inputs if (place := target(dose))]
     given += [one.target for arm in asked_arms if "protocol" in arm.diet and not unrepresented(arm.diet) for one in _change(arm).protocol]
     outputs = [part.output for outcome in asked for part in (outcome.measured, outcome.per) if part is not None]
-    return answering((*outputs, *(name for outcome in asked for name in (outcome.with_, outcome.given) if name)), given)
+    outputs += [name for outcome in asked for name in (outcome.with_, outcome.given) if name]
+    return answering((part for name in outputs for part in (name, first_part(name))), given)
 
 
 def run_cohort(study: Study, cohort: Cohort, *, jobs: int | None = None, progress: Progress | None = None,
