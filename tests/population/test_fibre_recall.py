@@ -66,7 +66,7 @@ def test_true_intakes_differ_as_those_of_people_do(survey):
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_one_recall_shows_next_to_nothing(survey, output, group):
-    """National sample 2013-2016: fibre of a day's recall against testosterone, estradiol and SHBG, each below 0.1 at equal weight."""
+    """National sample 2013-2016: fibre of a day's recall against testosterone, estradiol and SHBG, each below 0.1."""
     assert abs(correlation(survey, output, group, NOISE)) < 0.1
 
 
