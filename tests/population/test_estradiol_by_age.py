@@ -1,10 +1,8 @@
 """Estradiol of drawn men and women beside a national sample, women before the menopause on any day of their cycle."""
 
-import csv
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
+from national_sample import ESTRADIOL, EXTREME, MEDIAN, MENOPAUSE, QUANTILES, Person, columns, quantiles
 
 from enterocrine import models
 from enterocrine.food.presets import preset
@@ -13,45 +11,18 @@ from enterocrine.simulate import settle
 from enterocrine.simulate.run import weeks_of
 
 BANDS = (("male", 20, 40), ("male", 40, 60), ("male", 60, 80), ("female", 20, 30), ("female", 30, 45), ("female", 60, 70), ("female", 70, 80))
-QUANTILES = (0.05, 0.5, 0.95)
-MEDIAN, EXTREME = 0.10, 0.25  # largest relative differences
-PMOL = 3.671  # pmol/L in a pg/mL
-MENOPAUSE, CYCLE = 51, 28
+CYCLE = 28
 EACH = 240
 # Women on contraceptives have next to no estradiol; nobody in the model takes any. They are many below thirty, and the lowest later.
 ON_CONTRACEPTIVES = {("female", 20, 0.05), ("female", 20, 0.5), ("female", 30, 0.05)}
 
 
-@dataclass
-class Person:
-    sex: str
-    age_y: float
-    weight_kg: float
-    height_m: float
-    menopause: str | None
-    cycle_day: int | None = None
-    cycle_length_d: float | None = None
-    bristol: int = 4
-    conditions: tuple = ()
-
-
 @pytest.fixture(scope="module")
 def sample(shared):
     """Columns sex (1, 2), age, kg, cm, estradiol pmol/L, weight."""
-    path = shared / "data" / "validation" / "nhanes" / "nhanes_hormone_diet_2013_2016.csv"
-    if not path.is_file():
-        pytest.skip("the national sample is not in ../shared")
-    columns = ("RIAGENDR", "RIDAGEYR", "BMXWT", "BMXHT", "LBXEST", "WTMEC2YR", "RIDEXPRG")
-    with open(path, encoding="utf-8", newline="") as handle:
-        rows = np.array([[float(row[name] or "nan") for name in columns] for row in csv.DictReader(handle)])
+    rows = columns(shared, "RIAGENDR", "RIDAGEYR", "BMXWT", "BMXHT", "LBXEST", "WTMEC2YR", "RIDEXPRG")
     rows = rows[np.isfinite(rows[:, :6]).all(axis=1) & (rows[:, 6] != 1) & (rows[:, 5] > 0), :6]
-    return rows * (1, 1, 1, 1, PMOL, 1)
-
-
-def quantiles(values, weight):
-    order = np.argsort(values)
-    place = np.cumsum(weight[order]) - weight[order] / 2
-    return np.interp(QUANTILES, place / weight.sum(), values[order])
+    return rows * (1, 1, 1, 1, ESTRADIOL, 1)
 
 
 @pytest.mark.slow

@@ -1,10 +1,8 @@
 """Drawn men and women beside a national sample: medians and extremes of sex hormones by sex and age."""
 
-import csv
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
+from national_sample import ESTRADIOL, EXTREME, MEDIAN, MENOPAUSE, QUANTILES, Person, columns, quantiles
 
 from enterocrine import models
 from enterocrine.engine import Schedule, load, solve
@@ -14,10 +12,7 @@ from enterocrine.population import draw
 from enterocrine.simulate.run import absolute_tolerance, seed_states, settings, settle, weeks_of
 
 BANDS = [(sex, low, low + 20) for sex in ("male", "female") for low in (20, 40, 60)]
-QUANTILES = (0.05, 0.5, 0.95)
-MEDIAN, EXTREME = 0.10, 0.25  # largest relative differences
 NG_DL, ALBUMIN = 0.03467, 43 / 69000  # nmol/L in a ng/dL of testosterone; mol/L
-MENOPAUSE = 51
 # What many young women have from contraceptives, which nobody in the model takes: high SHBG, low free testosterone.
 # Their estradiol is low as well, and at the high end the model's cycle is the mean course of many women, without a peak of its own.
 ON_CONTRACEPTIVES = {("shbg", "female", 20, 0.95), ("testosterone_free", "female", 20, 0.05),
@@ -26,20 +21,6 @@ ON_CONTRACEPTIVES = {("shbg", "female", 20, 0.95), ("testosterone_free", "female
 ABOUT_MENOPAUSE = {("estradiol_total", "female", 40, q) for q in QUANTILES}
 # Sampled at any hour of the day, so that the day's mean is what compares.
 OUTPUTS = ("testosterone_total", "shbg", "testosterone_free")
-ESTRADIOL = 3.671  # pmol/L in a pg/mL
-
-
-@dataclass
-class Person:
-    sex: str
-    age_y: float
-    weight_kg: float
-    height_m: float
-    menopause: str | None
-    cycle_day: int | None = None
-    cycle_length_d: float | None = None
-    bristol: int = 4
-    conditions: tuple = ()
 
 
 def free(testosterone, shbg):
@@ -53,12 +34,7 @@ def free(testosterone, shbg):
 @pytest.fixture(scope="module")
 def sample(shared):
     """Band -> who was measured: columns and sampling weight."""
-    path = shared / "data" / "validation" / "nhanes" / "nhanes_hormone_diet_2013_2016.csv"
-    if not path.is_file():
-        pytest.skip("the national sample is not in ../shared")
-    columns = ("RIAGENDR", "RIDAGEYR", "BMXWT", "BMXHT", "LBXTST", "LBXSHBG", "RIDEXPRG", "WTMEC2YR", "LBXEST")
-    with open(path, encoding="utf-8", newline="") as handle:
-        rows = np.array([[float(row[name] or "nan") for name in columns] for row in csv.DictReader(handle)])
+    rows = columns(shared, "RIAGENDR", "RIDAGEYR", "BMXWT", "BMXHT", "LBXTST", "LBXSHBG", "RIDEXPRG", "WTMEC2YR", "LBXEST")
     gender, age, kg, cm, testosterone, shbg, pregnant, weight, estradiol = rows.T
     measured = np.isfinite(kg * cm * testosterone * shbg * estradiol) & (pregnant != 1) & (weight > 0)
     found = {}
@@ -83,13 +59,6 @@ def people(sample, each):
             day = int(calendar.integers(1, 29)) if menopause == "pre" else None  # a sample is taken on any day of the cycle
             found.append(Person(sex, band["age"][k], band["kg"][k], band["m"][k], menopause, day))
     return found
-
-
-def quantiles(values, weight=None):
-    order = np.argsort(values)
-    weight = np.ones(len(values)) if weight is None else weight
-    place = np.cumsum(weight[order]) - weight[order] / 2
-    return np.interp(QUANTILES, place / weight.sum(), np.asarray(values)[order])
 
 
 def differences(sample, drawn, each, outputs=OUTPUTS):

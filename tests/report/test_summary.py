@@ -57,6 +57,9 @@ def test_the_rule_for_noise():
         difference_verdict(np.full(101, 0.5), base, error=0.01) == NO_EFFECT
     )  # half a percent, where one percent is the solver's
     assert difference_verdict(np.full(101, 2.0), base, error=0.01) == "rises"
+    acting_in_half = np.append(np.full(50, 0.05), np.linspace(1, 20, 51))  # one end nearer to zero than a tenth of the error
+    assert difference_verdict(acting_in_half, base, error=0.01) == NO_EFFECT
+    assert difference_verdict(acting_in_half + 1, base, error=0.01) == "rises"
 
 
 def test_sentences():

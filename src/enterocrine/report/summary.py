@@ -45,8 +45,8 @@ COLUMNS = {
     "arm_minus_habitual_q05": "lower end of the 90 % interval of the difference",
     "arm_minus_habitual_q95": "upper end of the 90 % interval of the difference",
     "share_of_draws_rising": "share of draws in which the output is higher with the change",
-    "verdict": "rises, falls, 'no effect beyond noise' (the 90 % interval of the difference holds zero, or all of it lies "
-    "within the stated error of the solver) or 'no difference' (exactly zero in every draw)",
+    "verdict": "rises, falls, 'no effect beyond noise' (the 90 % interval of the difference holds zero, ends as good as at "
+    "zero, or lies within the stated error of the solver) or 'no difference' (exactly zero in every draw)",
     "in_words": "the difference as a sentence",
     "established_median": "the same difference with links graded A or B alone: its middle; empty where one reading was run",
     "established_q05": "lower end of its 90 % interval",
