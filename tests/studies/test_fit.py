@@ -46,8 +46,8 @@ def stand_in(monkeypatch, bend=1.0):
     """The panel and, at `bend` times its numbers, the drawn people are the parameters themselves."""
     monkeypatch.setattr(fitting, "make_panel", lambda system, free, z, jobs, fit: ToyPanel(free.values(z)))
     monkeypatch.setattr(fitting, "drawn_values",
-                        lambda study, outcomes, median, jobs: [bend * v for v in ToyPanel(median[:4]).values(study, outcomes)[0]])
-    monkeypatch.setattr(fitting, "drawn_habitual", lambda wanted, median, jobs: [np.log(bend * median[0]) for _ in wanted])
+                        lambda study, outcomes, median, jobs, system: [bend * v for v in ToyPanel(median[:4]).values(study, outcomes)[0]])
+    monkeypatch.setattr(fitting, "drawn_habitual", lambda wanted, median, jobs, system: [np.log(bend * median[0]) for _ in wanted])
 
 
 def plan(tmp_path, parameters, studies="[]"):

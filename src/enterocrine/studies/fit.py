@@ -78,8 +78,8 @@ class Problem:
         median[self.free.index] = self.free.values(z[:, None])[:, 0]
         panel = self._values(z[:, None])
         drawn = [value for study, outcomes in self.targets if outcomes
-                 for value in drawn_values(study, self.answered[study.id], median, self.jobs)]
-        drawn += drawn_habitual(self.plan.expected, median, self.jobs)
+                 for value in drawn_values(study, self.answered[study.id], median, self.jobs, self.system)]
+        drawn += drawn_habitual(self.plan.expected, median, self.jobs, self.system)
         shown = np.array([value[0] for value in panel])
         with np.errstate(divide="ignore", invalid="ignore"):
             shift, stretch = np.array(drawn) - shown, np.array(drawn) / shown
@@ -164,20 +164,27 @@ def make_panel(system: System, free: FreeParameters, z: Array, jobs: int | None,
     return Panel(system, middle, jobs=jobs, of=of)
 
 
-def drawn_values(study: Study, outcomes: Sequence[Outcome], median: Array, jobs: int | None = None) -> list[float]:
-    """What a qualification would say of each outcome: the median over what is not known, with people like those who took part."""
+def drawn_values(study: Study, outcomes: Sequence[Outcome], median: Array, jobs: int | None = None,
+                 system: System | None = None) -> list[float]:
+    """What a qualification would say of each outcome: the median over what is not known, with people like those who took part.
+
+    `median` (parameters,) are those of `system`, the shipped model by default.
+    """
+    from enterocrine.models import shipped
     from enterocrine.studies.trial_size import of_each_world
 
-    recorded = simulate_trial(study, seed=SEED, jobs=jobs, median=median)
+    recorded = simulate_trial(study, seed=SEED, jobs=jobs, median=median, system=system or shipped())
     return [float(np.nanmedian(of_each_world(recorded, study, outcome, WORLDS))) for outcome in outcomes]
 
 
-def drawn_habitual(wanted: Sequence[Expected], median: Array, jobs: int | None = None) -> list[float]:
+def drawn_habitual(wanted: Sequence[Expected], median: Array, jobs: int | None = None, system: System | None = None) -> list[float]:
     """Logarithm of each expected output on the habitual diet: mean over people, median over what is not known."""
+    from enterocrine.models import shipped
+
     if not wanted:
         return []
     nothing = Study("habitual", Citation(""), "check", Population(n=PEOPLE), "single_arm", (), ())
-    recorded = simulate_trial(nothing, seed=SEED, jobs=jobs, median=median)
+    recorded = simulate_trial(nothing, seed=SEED, jobs=jobs, median=median, system=system or shipped())
     found = []
     for one in wanted:
         people = recorded.arm(BASELINE).data[one.output].sel(one.select, drop=True).isel(time=-1).values
