@@ -17,7 +17,7 @@ from enterocrine.engine.lead import Lead, is_affine, lead_of, reaches
 from enterocrine.engine.straight import PIECE, Piece, Straight, literal
 from enterocrine.engine.symbols import Expressions
 
-LIMITS = (0, float("inf"))     # entries that the removal of an intermediate quantity may add
+LIMITS = (0, 16, float("inf"))     # entries that the removal of an intermediate quantity may add
 SOLVES = 6           # triangular solves in a step
 REGISTERS = 11       # entries of a row that are worked on at once: what stays in the processor's registers
 

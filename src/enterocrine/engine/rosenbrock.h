@@ -255,6 +255,7 @@ static void run(Group **team, int n)
             double factor = growth(g, err, g->step);
             g->tries++;
             remember_pass(g, err);
+            if (q->shares) add_shares(g, err > 1.0);
             if (err <= 1.0) {
                 if (g->fresh) remember(g, err);
                 g->fresh = 0;

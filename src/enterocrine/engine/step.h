@@ -39,6 +39,7 @@ typedef struct {
     int64_t *steps, *rejected;                               /* per group */
     const int64_t *order;                                    /* who takes which lane */
     double *effort;                                          /* per person: steps that the person alone would have needed, about */
+    double *shares;                                          /* per group, if asked: each state's part in the errors of steps taken and rejected */
     volatile const int64_t *cancel;
 } Problem;
 
@@ -216,6 +217,22 @@ static double finish_step(Group *g)
     }
     g->blame[guilty]++;
     return worst;
+}
+/* adds what part each state has in the squared error of the lane that decided on the step */
+static void add_shares(const Group *g, int rejected)
+{
+    Fixed e = g->k + (g->m->stages - 1) * N_ROWS;
+    double *to = g->q->shares + (2 * g->group + rejected) * N_STATES, sum = 0.0;
+    int lane = 0;
+    for (int l = 1; l < LANES; l++)
+        if (g->lane_error[l] > g->lane_error[lane]) lane = l;
+    for (int again = 0; again < 2; again++)
+        for (int i = 0; i < N_TAIL; i++) {
+            double size = fabs(LANE(g->y[i], lane)), after = fabs(LANE(g->next[i], lane));
+            double x = LANE(e[i], lane) / (LANE(g->atol[i], lane) + g->q->rtol * (size > after ? size : after));
+            if (again && isfinite(sum) && sum > 0.0) to[ORDER[i]] += x * x / sum;
+            else sum += x * x;
+        }
 }
 static int64_t worst_state(const Group *g, int lane)
 {
