@@ -52,12 +52,12 @@ typedef struct {
     int64_t event, passed, tries, kind;       /* the next event; steps tried since the last new start; which memory of a good first step applies */
     int started, stale, fresh, watched; /* started: 0 before the first step after a jump; stale: the Jacobian is old; fresh: no step yet */
     vi active;
-    double t, end, land, h, step, restart, h_before, err_before, recent_step, lead_span, from, beyond, recent_pass;
+    double t, end, land, h, step, restart, h_before, err_before, recent_step, lead_span, lead_reach, from, beyond, recent_pass;
     double *kind_step;                /* the step that worked after each kind of jump */
     char *kind_leads;                 /* does a kind of bolus reach leading states only? */
     double quadrature[STAGES + 1];
     Rows y, next, point, carried, k, f0, j, a, hoisted, w, p, u, o, sum, low, atol, doses;
-    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean;
+    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean, pace;
     double lane_error[LANES], effort[LANES];
     int64_t blame[LANES];
 } Group;
