@@ -64,6 +64,8 @@ class Solution:
         effort (persons,): about how many steps each person alone would have needed.
         failed: person -> reason in words; numbers after the failure are NaN.
         statistics: steps, rejected steps, seconds.
+        shares (2, n_states): each state's part in the errors that decided on steps, summed over steps taken and over rejected ones; None if
+            not asked.
     """
 
     times: Array
@@ -74,6 +76,7 @@ class Solution:
     effort: Array
     failed: dict[int, str]
     statistics: dict[str, Any]
+    shares: Array | None = None
 
 
 class _Problem(ctypes.Structure):
@@ -86,14 +89,15 @@ class _Problem(ctypes.Structure):
         + [(n, ctypes.c_void_p) for n in (
             "y0", "parameters", "atol", "event_time", "event_kind", "event_segment", "dose_state", "dose_amount",
             "input_values", "asked", "result_values", "result_means", "states", "lowest", "fault", "fault_state", "fault_time", "steps",
-            "rejected", "order", "effort", "cancel")]
+            "rejected", "order", "effort", "shares", "cancel")]
     )
 
 
 def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array | Sequence[float], *, rtol: float = 1e-3,
           atol: Array | float = 1e-6, jobs: int | None = None, progress: Callable[[int, int], None] | None = None,
           uncontrolled: Array | None = None, method: str = "rodas4", values: bool = True, means: bool = True,
-          smallest_step: float = 1e-10, most_steps: int = 100_000, like: Array | None = None, amounts: bool = False) -> Solution:
+          smallest_step: float = 1e-10, most_steps: int = 100_000, like: Array | None = None, amounts: bool = False,
+          shares: bool = False) -> Solution:
     """Integrate every person through the schedule.
 
     Args:
@@ -112,6 +116,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
         like (persons,): persons with near values share their steps, within `SIDE_BY_SIDE` persons; an earlier solution's `effort` is a
             good choice.
         amounts: states are amounts: no step takes one of them below 0 by more than atol.
+        shares: find out which states decide on the steps; on a CPU.
 
     Raises:
         SolveError: arguments that do not fit (all faults at once).
@@ -120,7 +125,7 @@ def solve(kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, time
     """
     began = time.perf_counter()
     batch = _Batch(kernel, y0, parameters, schedule, np.asarray(times, float), float(rtol), atol, uncontrolled, method, values, means,
-                   smallest_step, most_steps, like, amounts)
+                   smallest_step, most_steps, like, amounts, shares and not isinstance(kernel, GpuKernel))
     if isinstance(kernel, GpuKernel):
         gpu.run(kernel, batch.problem, batch.arrays, progress)
     else:
@@ -133,7 +138,7 @@ class _Batch:
 
     def __init__(self, kernel: Kernel, y0: Array, parameters: Array, schedule: Schedule, times: Array, rtol: float, atol: Any,
                  uncontrolled: Array | None, method: str, values: bool, means: bool, smallest_step: float, most_steps: int,
-                 like: Array | None, amounts: bool) -> None:
+                 like: Array | None, amounts: bool, shares: bool) -> None:
         self.kernel, self.times = kernel, times
         n, n_parameters = len(kernel.state_names), len(kernel.parameter_names)
         n_observables = len(kernel.observable_names)
@@ -178,6 +183,8 @@ class _Batch:
         for name, size in (("fault", persons), ("fault_state", persons), ("steps", self.groups), ("rejected", self.groups), ("cancel", 1)):
             a[name] = np.zeros(size, np.int64)
         a["fault_time"], a["effort"] = np.zeros(persons), np.zeros(persons)
+        if shares:
+            a["shares"] = np.zeros((self.groups, 2, n))
         self.expected = None if like is None else shaped("like", like, persons)
         a["order"] = np.arange(persons) if self.expected is None else _alike(self.expected)
         self.arrays = a
@@ -276,7 +283,8 @@ class _Batch:
         failed = {int(p): self._reason(int(p)) for p in np.flatnonzero(a["fault"])}
         statistics = {"persons": self.persons, "groups": self.groups, "steps": int(a["steps"].sum()), "rejected": int(a["rejected"].sum()),
                       "most_steps_of_a_group": int(a["steps"].max()), "events": int(a["event_kind"].size), "seconds": seconds}
-        return Solution(self.times, a.get("result_values"), a.get("result_means"), a["states"], a["lowest"], a["effort"], failed, statistics)
+        return Solution(self.times, a.get("result_values"), a.get("result_means"), a["states"], a["lowest"], a["effort"], failed, statistics,
+                        a["shares"].sum(axis=0) if "shares" in a else None)
 
     def _reason(self, person: int) -> str:
         a, p = self.arrays, self.problem

@@ -28,7 +28,7 @@ class Factors:
 
 
 def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
-    """Minimum (row - 1)(column - 1) first (Markowitz 1957), pivots kept on the diagonal."""
+    """What fills in least first (Tinney & Walker 1967, their third scheme), then minimum (row - 1)(column - 1); pivots kept on the diagonal."""
     rows: list[set[int]] = [{i} for i in range(n)]
     columns: list[set[int]] = [{i} for i in range(n)]
     for i, j in pattern:
@@ -36,12 +36,22 @@ def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
         columns[j].add(i)
     full = [set(r) for r in rows]
     left = set(range(n))
-    order = []
+    order: list[int] = []
+    cost: dict[int, tuple[int, int, int]] = {}
+
+    def costs(k: int) -> tuple[int, int, int]:
+        row = rows[k] - {k}
+        filled = sum(len(row - rows[i]) for i in columns[k] if i != k)
+        return filled, len(row) * (len(columns[k]) - 1), k
+
     while left:
-        k = min(left, key=lambda i: ((len(rows[i]) - 1) * (len(columns[i]) - 1), len(rows[i]) + len(columns[i]), i))
+        for i in left - cost.keys():
+            cost[i] = costs(i)
+        k = min(left, key=cost.__getitem__)
         left.remove(k)
         order.append(k)
         row, column = rows[k] - {k}, columns[k] - {k}
+        changed = row | column
         for i in column:
             new = row - rows[i]
             rows[i] |= new
@@ -49,8 +59,11 @@ def factors(n: int, pattern: Iterable[tuple[int, int]]) -> Factors:
             rows[i].discard(k)
             for j in new:
                 columns[j].add(i)
+            changed |= rows[i]
         for j in row:
             columns[j].discard(k)
+        for i in changed:
+            cost.pop(i, None)
     place = {k: p for p, k in enumerate(order)}
     lower = {i: tuple(sorted((j for j in full[i] if place[j] < place[i]), key=place.__getitem__)) for i in range(n)}
     upper = {i: tuple(sorted((j for j in full[i] if place[j] > place[i]), key=place.__getitem__)) for i in range(n)}

@@ -17,7 +17,7 @@ from enterocrine.engine.lead import Lead, is_affine, lead_of, reaches
 from enterocrine.engine.straight import PIECE, Piece, Straight, literal
 from enterocrine.engine.symbols import Expressions
 
-LIMITS = (0, float("inf"))     # entries that the removal of an intermediate quantity may add
+LIMITS = (0, 16, float("inf"))     # entries that the removal of an intermediate quantity may add
 SOLVES = 6           # triangular solves in a step
 REGISTERS = 11       # entries of a row that are worked on at once: what stays in the processor's registers
 
@@ -75,7 +75,7 @@ def emit(expressions: Expressions) -> Source:
     functions["factor"] = ("Fixed restrict j, const v d, Rows restrict a", _factor(plan, source, n))
     functions["lead"] = ("Fixed restrict x, Fixed restrict h, const v s, Rows restrict d", [_lead(lead, hoisted)])
     functions["inflow"] = ("Fixed restrict x, Fixed restrict h, Rows restrict f", [_inflow(lead, place, hoisted)])
-    functions["fastest"] = ("Fixed restrict h, v *most", [_fastest(lead, hoisted)])
+    functions["paces"] = ("Fixed restrict h, Rows restrict to", [_paces(lead, hoisted)])
     fixed = Straight(graph, hoisted.origin)
     functions["hoist"] = ("Fixed restrict p, Fixed restrict u, Rows restrict w, Rows restrict h",
                           fixed.pieces([(f"h[{s}] = {{}};", node) for node, s in hoisted.slots.items()]))
@@ -219,14 +219,13 @@ def _inflow(lead: Lead, place: dict[int, int], hoisted: _Hoisted) -> Piece:
     return Piece([f"f[{place[i]}] -= {hoisted.name(d)} * x[{row[j]}];" for (i, j), d in sorted(lead.inflow.items())], len(lead.inflow))
 
 
-def _fastest(lead: Lead, hoisted: _Hoisted) -> Piece:
-    """The largest column sum of |A|: how fast the leading states can change."""
-    lines = ["v x = splat(0.0);"]
-    for j in lead.states:
+def _paces(lead: Lead, hoisted: _Hoisted) -> Piece:
+    """Column sums of |A|: how fast each leading state can change, and change others."""
+    lines = []
+    for k, j in enumerate(lead.states):
         terms = [f"v_abs({hoisted.name(d)})" for (_, c), d in sorted(lead.linear.items()) if c == j]
-        if terms:
-            lines.append(f"x = v_max(x, {' + '.join(terms)});")
-    return Piece([*lines, "*most = x;"], len(lines))
+        lines.append(f"to[{k}] = {' + '.join(terms) or 'splat(0.0)'};")
+    return Piece(lines, len(lines))
 
 
 def _units(functions: dict[str, tuple[str, list[Piece]]], sizes: dict[str, int], order: Sequence[int],

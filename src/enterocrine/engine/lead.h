@@ -21,29 +21,48 @@ static void find_quadrature(Group *g)
         for (int j = 0; j <= STAGES; j++) g->quadrature[j] += share * k[i][j];
     }
 }
-/* the longest stretch of one Taylor series: its first missing term stays far below the tolerance */
+/* the longest stretch of one Taylor series where every leading state moves: its first missing term stays far below the tolerance */
 static void find_span(Group *g)
 {
     if (N_LEAD == 0) return;
-    v most;
-    fastest_0(g->hoisted, &most);
-    double fastest = 0.0, reach = 1.0, room = 1e-3 * g->q->rtol;
-    for (int l = 0; l < LANES; l++)
-        if (LANE(most, l) > fastest) fastest = LANE(most, l);
+    double fastest = 0.0, room = 1e-3 * g->q->rtol;
+    paces_0(g->hoisted, g->pace);
+    for (int i = 0; i < N_LEAD; i++)
+        for (int l = 0; l < LANES; l++)
+            if (LANE(g->pace[i], l) > fastest) fastest = LANE(g->pace[i], l);
     for (int s = 1; s <= SERIES; s++) room *= s;
-    reach = pow(room, 1.0 / SERIES);
-    g->lead_span = fastest > 0.0 ? reach / fastest : INFINITY;
+    g->lead_reach = pow(room, 1.0 / SERIES);
+    g->lead_span = fastest > 0.0 ? g->lead_reach / fastest : INFINITY;
 }
-/* series[n] = x^(n) span^n / n! */
-static void expand(Group *g, Fixed x, double span)
+#define STILL 1e-13                  /* of a state and its absolute tolerance: moves less than this are rounding */
+/* series[n] = x^(n) span^n / n!; the span is what is wanted, or as much of it as the fastest of the states that move allows */
+static double expand(Group *g, Fixed x, double wanted)
 {
     Rows at = g->series;
+    double span = wanted < g->lead_span ? wanted : g->lead_span, fastest = 0.0, power = 1.0;
     for (int i = 0; i < N_LEAD; i++) at[i] = x[i];
     for (int s = 1; s < SERIES; s++, at += N_LEAD) {
         lead_0(at, g->hoisted, splat(s == 1 ? 1.0 : 0.0), at + N_LEAD);
         v scale = splat(span / s);
         for (int i = 0; i < N_LEAD; i++) at[N_LEAD + i] *= scale;
     }
+    if (span >= wanted) return span;
+    for (int i = 0; i < N_LEAD; i++) { /* what rests, such as an even intake, is left at rest, and is no reason for a short stretch */
+        v move = splat(0.0), still = splat(STILL) * (v_abs(x[i]) + g->atol[N_TAIL + i]);
+        int moves = 0;
+        for (int s = 1; s < SERIES; s++) move = v_max(move, v_abs(g->series[s * N_LEAD + i]));
+        for (int l = 0; l < LANES; l++) moves |= LANE(g->active, l) && LANE(move, l) > LANE(still, l);
+        for (int l = 0; moves && l < LANES; l++)
+            if (LANE(g->active, l) && LANE(g->pace[i], l) > fastest) fastest = LANE(g->pace[i], l);
+        for (int s = 1; !moves && s < SERIES; s++) g->series[s * N_LEAD + i] = splat(0.0);
+    }
+    double longer = fastest * wanted > g->lead_reach ? g->lead_reach / fastest : wanted;
+    if (longer <= span) return span;
+    for (int s = 1; s < SERIES; s++) {
+        power *= longer / span;
+        for (int i = 0; i < N_LEAD; i++) g->series[s * N_LEAD + i] *= splat(power);
+    }
+    return longer;
 }
 static void at_fraction(const Group *g, double x, Rows to, int rows)
 {
@@ -101,9 +120,8 @@ static void follow(Group *g, const double *times, const Rows *to, const int *row
         /* a time is reached within rounding, but never one beyond a jump, however near: `accept` counts that jump as given */
         const double tolerance = jumps ? 0.0 : 1e-12;
         if (jumps) stop = q->event_time[event] - g->t;
-        double span = stop - at;
-        if (span > g->lead_span) { span = g->lead_span; jumps = 0; }
-        expand(g, x, span);
+        double span = expand(g, x, stop - at);
+        if (span < stop - at) jumps = 0;
         for (; next < count && times[next] <= at + span * (1.0 + tolerance); next++)
             at_fraction(g, span > 0.0 ? fmin((times[next] - at) / span, 1.0) : 0.0, to[next], rows[next]);
         if (integral) add_integral(g, span, integral);

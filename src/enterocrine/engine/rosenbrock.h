@@ -139,7 +139,7 @@ static char *lay_out(Group *g, char *at)
         {&g->point, n}, {&g->carried, n}, {&g->k, (size_t)g->m->stages * N_ROWS}, {&g->f0, N_TAIL}, {&g->low, n}, {&g->atol, n},
         {&g->p, N_PARAMETERS}, {&g->u, N_INPUTS}, {&g->o, N_OBSERVABLES}, {&g->sum, N_OBSERVABLES},
         {&g->doses, (size_t)(g->q->kinds * g->q->doses)}, {&g->stage_lead, STAGES * N_EXPOSED}, {&g->series, SERIES * N_LEAD},
-        {&g->lead_x, N_LEAD}, {&g->lead_sum, N_EXPOSED}, {&g->lead_slope, N_LEAD}, {&g->lead_whole, N_LEAD}, {&g->lead_mean, n},
+        {&g->lead_x, N_LEAD}, {&g->lead_sum, N_EXPOSED}, {&g->lead_slope, N_LEAD}, {&g->lead_whole, N_LEAD}, {&g->lead_mean, n}, {&g->pace, N_LEAD},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) *parts[i].to = carve(&at, parts[i].count);
     size_t steps = (size_t)(g->q->kinds + 2) * sizeof(double), all = (steps + (size_t)g->q->kinds + 8) / 8 * 8;
@@ -255,6 +255,7 @@ static void run(Group **team, int n)
             double factor = growth(g, err, g->step);
             g->tries++;
             remember_pass(g, err);
+            if (q->shares) add_shares(g, err > 1.0);
             if (err <= 1.0) {
                 if (g->fresh) remember(g, err);
                 g->fresh = 0;

@@ -39,6 +39,7 @@ typedef struct {
     int64_t *steps, *rejected;                               /* per group */
     const int64_t *order;                                    /* who takes which lane */
     double *effort;                                          /* per person: steps that the person alone would have needed, about */
+    double *shares;                                          /* per group, if asked: each state's part in the errors of steps taken and rejected */
     volatile const int64_t *cancel;
 } Problem;
 
@@ -51,12 +52,12 @@ typedef struct {
     int64_t event, passed, tries, kind;       /* the next event; steps tried since the last new start; which memory of a good first step applies */
     int started, stale, fresh, watched; /* started: 0 before the first step after a jump; stale: the Jacobian is old; fresh: no step yet */
     vi active;
-    double t, end, land, h, step, restart, h_before, err_before, recent_step, lead_span, from, beyond, recent_pass;
+    double t, end, land, h, step, restart, h_before, err_before, recent_step, lead_span, lead_reach, from, beyond, recent_pass;
     double *kind_step;                /* the step that worked after each kind of jump */
     char *kind_leads;                 /* does a kind of bolus reach leading states only? */
     double quadrature[STAGES + 1];
     Rows y, next, point, carried, k, f0, j, a, hoisted, w, p, u, o, sum, low, atol, doses;
-    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean;
+    Rows stage_lead, series, lead_x, lead_sum, lead_slope, lead_whole, lead_mean, pace;
     double lane_error[LANES], effort[LANES];
     int64_t blame[LANES];
 } Group;
@@ -216,6 +217,22 @@ static double finish_step(Group *g)
     }
     g->blame[guilty]++;
     return worst;
+}
+/* adds what part each state has in the squared error of the lane that decided on the step */
+static void add_shares(const Group *g, int rejected)
+{
+    Fixed e = g->k + (g->m->stages - 1) * N_ROWS;
+    double *to = g->q->shares + (2 * g->group + rejected) * N_STATES, sum = 0.0;
+    int lane = 0;
+    for (int l = 1; l < LANES; l++)
+        if (g->lane_error[l] > g->lane_error[lane]) lane = l;
+    for (int again = 0; again < 2; again++)
+        for (int i = 0; i < N_TAIL; i++) {
+            double size = fabs(LANE(g->y[i], lane)), after = fabs(LANE(g->next[i], lane));
+            double x = LANE(e[i], lane) / (LANE(g->atol[i], lane) + g->q->rtol * (size > after ? size : after));
+            if (again && isfinite(sum) && sum > 0.0) to[ORDER[i]] += x * x / sum;
+            else sum += x * x;
+        }
 }
 static int64_t worst_state(const Group *g, int lane)
 {

@@ -21,7 +21,8 @@ def as_data(why: Why) -> dict[str, Any]:
     """Everything as plain data; `docs/explain.md` names the keys."""
     return {
         "format": FORMAT, "arm": why.arm, "reading": why.reading, "weeks": why.weeks, "draws": why.draws, "draws_of_run": why.of,
-        "seed": why.seed, "model": why.system.name, "model_digest": why.system.digest, "lanes": why.solved, "method": METHOD,
+        "seed": why.seed, "model": why.system.name, "model_digest": why.system.digest, "lanes": why.solved, "draws_through_meals": why.through_meals,
+        "method": METHOD,
         "outputs": [_output(why, one) for one in why.outputs],
         "links": [_link(why, c) for c in why.outputs[0].links],
     }  # fmt: skip
@@ -38,7 +39,7 @@ def _output(why: Why, one: Explanation) -> dict[str, Any]:
         "together": asdict(Spread.of(one.together)),
         "rest": asdict(Spread.of(one.plain + one.together)),
         "by_grade": {grade: asdict(Spread.of(values)) for grade, values in one.by_grade.items()},
-        "typical_change": one.typical,
+        "typical_change": one.typical, "meals_error": one.meals_error,
         "per_draw": {"draw": why.number.tolist(), "change": one.total.tolist(), "plain": one.plain.tolist(), "together": one.together.tolist(),
                      "links": {c.link.id: c.draws.tolist() for c in one.links if c.draws is not None}},
     }  # fmt: skip
@@ -75,10 +76,14 @@ def heading(why: Why, one: Explanation) -> list[str]:
     """What was asked, and the answer in two lines."""
     unit = "" if one.target.unit == "1" else f" {one.target.unit}"
     change, level = Spread.of(one.total), Spread.of(one.habitual)
+    through = [] if why.through_meals == why.draws else [
+        f"{why.through_meals} of these draws were followed through every meal, the others with food spread evenly over the day and then corrected: "
+        f"a part of such a draw is off by about {one.meals_error:.2g}{unit}."]  # fmt: skip
     return [
         f"Why does {one.target.name} change with `{why.arm}` over {why.weeks:g} weeks? ({one.target.about})",
         f"On the habitual diet {_text(level)}{unit}; change {_text(change, sign=True)}{unit}: {one.verdict}. "
         f"Means (90 %) over {why.draws} of {why.of} draws, {WORDS.get(why.reading, why.reading).split(':')[0]}.",
+        *through,
     ]
 
 

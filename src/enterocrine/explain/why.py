@@ -4,6 +4,10 @@ A link is taken away by its gains: at 0 it does nothing, and the reference adult
 links as they were drawn, less the change with this one at 0 on the habitual diet and with the change alike, person by person and with the
 same random numbers (leave one out). Two links in a row therefore each carry the whole of what passes through both, and two that stand in
 for each other carry nothing each; how far the parts are from adding up is shown as what they do together, and never spread over them.
+
+All draws are followed with their food spread evenly over the day, and some of them through every meal as well. What these show of the
+difference, a ratio for each part of each output, is applied to the others; how well a draw left out is foretold in this way is told with the
+answer. The draws followed through their meals keep their own numbers, and a short comparison of few draws is followed through meals alone.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from ..evidence.records import GRADES, Link
 from ..population import draw
 from ..simulate.arms import HABITUAL, Arm, arms_of
 from ..simulate.run import STATED_ERROR, meal_days
-from .lanes import Array, Lanes, Links, fed_evenly, lanes, last_week
+from .lanes import EVEN, Array, Lanes, Links, fed_evenly, lanes, last_week
 from .targets import Target, targets
 
 if TYPE_CHECKING:
@@ -28,8 +32,11 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
     from ..simulate.recipe import Recipe
 
-MOST_HOURS = 1.4e6  # person-hours to solve unless draws are asked for: some eighty seconds of work for one processor
-FEWEST_DRAWS = 8
+MEAL_HOURS = 2.8e5  # person-hours to solve with meals, and
+EVEN_HOURS = 1.2e7  # with even food, unless draws are asked for: together some fifty seconds of work for one processor
+EVENLY = 12.0  # hours of even food that take the time of one with meals, about
+FEWEST_DRAWS = 6  # followed through meals
+FAINT = 0.03  # of the largest part: below this size in the draws followed through meals, the ratio of all parts together counts
 SMALL = 0.01  # of the largest part of a change: links that carry less in a typical person are not followed draw by draw
 NOTHING = 1e-6  # of the level of an output: the solver can say no more of it
 MOST_FAILED = 0.1
@@ -84,6 +91,8 @@ class Explanation:
         links: what each link carried, the largest first.
         by_grade: grade -> (draws,) change with only links of this grade or a better one.
         typical: the change in a typical person with every link on.
+        meals_error: how far parts of a usual draw that was not followed through its meals are off, about: the largest root mean square, over
+            the parts, of what the other draws foretell of one that was; 0 where all were.
     """
 
     target: Target
@@ -93,6 +102,7 @@ class Explanation:
     links: tuple[Carried, ...]
     by_grade: dict[str, Array]
     typical: float
+    meals_error: float = 0.0
 
     @property
     def together(self) -> Array:
@@ -119,9 +129,9 @@ class Why:
     Args:
         arm: the change; reading: which links act.
         draws: how many draws were followed, of `of`.
-        number: (draws,) which.
+        number: (draws,) which; through_meals: how many of these were followed through every meal.
         links: all links that a reading can switch.
-        lanes: cohort with every link as drawn, its means (days, observables, draws) on both diets, and the arms.
+        habitual, changed: (days, observables, draws) means on both diets with every link as drawn; arms: the two diets.
     """
 
     arm: str
@@ -137,6 +147,20 @@ class Why:
     changed: Array
     arms: tuple[Arm, Arm]
     solved: int
+    through_meals: int
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """Lanes solved in one way: means of all on both diets, and the draws that went well."""
+
+    built: Lanes
+    habitual: Array
+    changed: Array
+    number: list[int]
+
+    def ends(self, target: Target) -> tuple[Array, Array]:
+        return target.ends(self.habitual, self.changed)
 
 
 def explain(
@@ -156,7 +180,7 @@ def explain(
         outputs: names, such as `crp` or `androgen_receptor_nuclear[muscle]`.
         arm: which change; needed where the comparison has several.
         reading: another one than that of the run.
-        draws: how many of the run's draws to follow; by default as many as about half a minute allows.
+        draws: how many of the run's draws to follow; by default all, as long as a minute or so allows.
         jobs: threads.
         progress: called with (done, all).
 
@@ -179,19 +203,64 @@ def explain(
     followed, on = [gains[k] for k in moving], acts[moving]
     sets = _sets(followed)
     each = meal_days(system) * 24 + sum(one.hours for one in pair)
-    count = min(draws, people.size) if draws else _affordable(on, sets, int(MOST_HOURS / each))
-    built = lanes(people.take(slice(0, count)), followed, on[:, :count], sets)
+    lanes_of = np.array([len(set(sets(frozenset(np.flatnonzero(column).tolist())))) for column in on.T])
+    count = min(draws, people.size) if draws else max(int((np.cumsum(lanes_of) * each <= EVEN_HOURS).sum()), min(FEWEST_DRAWS, people.size))
+    on = on[:, :count]
+    eating = _covering(on, lanes_of, MEAL_HOURS / each)
+    every = _laid_out(people, followed, on, sets, range(count)) if len(eating) < count else None
+    eaten = _laid_out(people, followed, on, sets, eating)
+    evenly = 0.0 if every is None else every.cohort.size * each / EVENLY
+    whole = evenly + eaten.cohort.size * each
+
+    def part(before: float, work: float) -> Callable[[float, float], None] | None:
+        return None if progress is None else lambda done, of: progress(before + work * done / of, whole)
+
     (habitual, changed), failed = last_week(
-        built.cohort, recipe.person.diet, pair, protocol=own, rtol=recipe.rtol, jobs=jobs, progress=progress
+        eaten.cohort, recipe.person.diet, pair, protocol=own, rtol=recipe.rtol, jobs=jobs, progress=part(0.0, whole - evenly)
     )
-    number = _well(built, count, failed)
-    full = np.array([built.place[k, frozenset(np.flatnonzero(on[:, k]).tolist())] for k in number])
+    meals = _Solved(eaten, habitual, changed, _well(eaten, eating, failed))
+    even = meals
+    if every is not None:
+        habitual, changed = fed_evenly(every.cohort, recipe.person.diet, pair, protocol=own, jobs=jobs, rtol=EVEN, first=every.first,
+                                       progress=part(whole - evenly, evenly))  # fmt: skip
+        ill = np.flatnonzero(~np.isfinite(habitual + changed).all(axis=(0, 1)))
+        failed = dict.fromkeys(ill.tolist(), "a lane with even food could not be solved")
+        even = _Solved(every, habitual, changed, [k for k in _well(every, range(count), failed) if k in meals.number or k not in eating])
+        meals = replace(meals, number=[k for k in meals.number if k in even.number])
+    number = np.array(even.number, int)
+    full = np.array([even.built.place[k, _acting(on, k)] for k in number])
     found = []
     for target, first in zip(wanted, look, strict=True):
-        before, after = target.ends(habitual, changed)
-        found.append(_explained(target, built, number, on, followed, before, after, _others(gains, acts, first, moving), acts, first, moving))
-    return Why(chosen, reading, recipe.weeks, len(number), people.size, recipe.seed, number, tuple(found), system, habitual[..., full],
-               changed[..., full], pair, built.cohort.size)  # fmt: skip
+        found.append(_explained(target, even, meals, on, followed, _others(gains, acts, first, moving), acts, first, moving))
+    solved = eaten.cohort.size + (0 if every is None else every.cohort.size)
+    return Why(chosen, reading, recipe.weeks, len(number), people.size, recipe.seed, number, tuple(found), system, even.habitual[..., full],
+               even.changed[..., full], pair, solved, len(meals.number))  # fmt: skip
+
+
+def _acting(on: np.ndarray, draw: int) -> Links:
+    return frozenset(np.flatnonzero(on[:, draw]).tolist())
+
+
+def _laid_out(people: Cohort, followed: Sequence[Gains], on: np.ndarray, sets: Callable[[Links], Iterable[Links]], which: Sequence[int]) -> Lanes:
+    """The lanes of some draws, which keep their numbers."""
+    chosen = np.array(which, int)
+    built = lanes(people.take(chosen), followed, on[:, chosen], sets)
+    return replace(built, place={(which[k], links): lane for (k, links), lane in built.place.items()})
+
+
+def _covering(on: np.ndarray, lanes_of: np.ndarray, most: float) -> list[int]:
+    """Draws in which many links act for their lanes, and each link in about as many; no more lanes than `most`, but `FEWEST_DRAWS` draws."""
+    seen, chosen, used = np.zeros(len(on)), [], 0
+    left = list(range(on.shape[1]))
+    while left:
+        best = max(left, key=lambda k: (float((on[:, k] / (1 + seen) ** 2).sum()) / lanes_of[k], -k))
+        used += int(lanes_of[best])
+        if used > most and len(chosen) >= FEWEST_DRAWS:
+            break
+        left.remove(best)
+        chosen.append(best)
+        seen += on[:, best]
+    return sorted(chosen)
 
 
 @dataclass(frozen=True)
@@ -274,18 +343,12 @@ def _graded(followed: Sequence[Gains], on: Links, grade: str) -> Links:
     return frozenset(k for k in on if followed[k].link.grade <= grade)
 
 
-def _affordable(on: np.ndarray, sets: Callable[[Links], Iterable[Links]], most: int) -> int:
-    """Draws whose lanes are no more than `most`."""
-    each = [len(set(sets(frozenset(np.flatnonzero(column).tolist())))) for column in on.T]
-    return max(int((np.cumsum(each) <= most).sum()), min(FEWEST_DRAWS, on.shape[1]))
-
-
-def _well(built: Lanes, count: int, failed: dict[int, str]) -> np.ndarray:
+def _well(built: Lanes, asked: Sequence[int], failed: dict[int, str]) -> list[int]:
     """Draws none of whose lanes failed."""
     ill = {k for (k, _), lane in built.place.items() if lane in failed}
-    if len(ill) > MOST_FAILED * count:
-        raise SolveError(Fault(f"{len(ill)} of {count} draws could not be solved", "explain", next(iter(failed.values()))))
-    return np.array([k for k in range(count) if k not in ill], int)
+    if len(ill) > MOST_FAILED * len(asked):
+        raise SolveError(Fault(f"{len(ill)} of {len(asked)} draws could not be solved", "explain", next(iter(failed.values()))))
+    return [k for k in asked if k not in ill]
 
 
 def _others(gains: Sequence[Gains], acts: np.ndarray, first: _First, moving: Sequence[int]) -> list[Carried]:
@@ -294,25 +357,59 @@ def _others(gains: Sequence[Gains], acts: np.ndarray, first: _First, moving: Seq
             for k, g in enumerate(gains) if k not in moving]
 
 
-def _explained(target: Target, built: Lanes, number: np.ndarray, on: np.ndarray, followed: Sequence[Gains], before: Array, after: Array,
-               others: list[Carried], acts: np.ndarray, first: _First, moving: Sequence[int]) -> Explanation:  # fmt: skip
-    own = {k: frozenset(np.flatnonzero(on[:, k]).tolist()) for k in number}
-    change = after - before
+def _explained(target: Target, even: _Solved, meals: _Solved, on: np.ndarray, followed: Sequence[Gains], others: list[Carried],
+               acts: np.ndarray, first: _First, moving: Sequence[int]) -> Explanation:  # fmt: skip
+    ends = [solved.ends(target) for solved in (even, meals)]
+    place = np.searchsorted(even.number, meals.number)
 
-    def with_links(sets: Callable[[Links], Links]) -> Array:
-        return np.array([change[built.place[k, sets(own[k])]] for k in number])
+    def both(of: int, sets: Callable[[Links], Links]) -> list[Array]:
+        """Level (0) or change (1) with some links, in all draws with even food, and in those followed through meals."""
+        values = [before if of == 0 else after - before for before, after in ends]
+        return [np.array([v[s.built.place[k, sets(_acting(on, k))]] for k in s.number]) for v, s in zip(values, (even, meals), strict=True)]
 
-    total = with_links(lambda on: on)
+    whole, level = both(1, lambda on: on), both(0, lambda on: on)
+    size = np.abs(level[0]) + NOTHING * float(np.abs(level[0]).max())  # a person with twice the level has parts of twice the size, about
+    usual_size = float(np.median(size))
+
+    def lost(sets: Callable[[Links], Links]) -> list[Array]:
+        return [all_on - some for all_on, some in zip(whole, both(1, sets), strict=True)]
+
+    parts = {"total": whole, "links": lost(lambda on: frozenset()), **{grade: lost(lambda on, g=grade: _graded(followed, on, g)) for grade in GRADES}}
+    carried = [lost(lambda on, link=k: on - {link}) for k in range(len(followed))]
+    known = np.array([[quick[place], exact] for quick, exact in [*parts.values(), *carried]]) / size[place]
+    faint = FAINT * float(np.abs(known[:, 0]).max()) if known.size else 0.0
+    usual = _ratio(known[:, 0].ravel(), known[:, 1].ravel(), faint, 1.0)
+    error = 0.0
+
+    def with_meals(quick: Array, exact: Array, faint: float = faint, usual: float = usual) -> Array:
+        nonlocal error
+        if len(place) == len(quick):
+            return exact
+        seen, real = quick[place] / size[place], exact / size[place]
+        foretold = [seen[k] * _ratio(np.delete(seen, k), np.delete(real, k), faint, usual) for k in range(len(seen))]
+        error = max(error, usual_size * float(np.sqrt(np.mean((real - foretold) ** 2))))
+        values = quick * _ratio(seen, real, faint, usual)
+        values[place] = exact
+        return values
+
+    total, lost_of = with_meals(*whole), {name: with_meals(*values) for name, values in parts.items() if name != "total"}
     links = []
     for k, g in enumerate(followed):
-        carried = total - with_links(lambda on, link=k: on - {link})
+        draws = with_meals(*carried[k])
         state = MOVES if acts[moving[k]].any() else OFF
-        links.append(Carried(g.link, state, carried, float(acts[moving[k]].mean()), float(first.carried[moving[k]])))
+        links.append(Carried(g.link, state, draws, float(acts[moving[k]].mean()), float(first.carried[moving[k]])))
+    found = error
     largest = max([abs(float(total.mean())), *(abs(float(c.draws.mean())) for c in links)])  # type: ignore[union-attr]
     links = [replace(c, state=LITTLE) if abs(float(c.draws.mean())) <= SMALL * largest else c for c in links]  # type: ignore[union-attr]
     everyone = [*links, *others]
     order = {MOVES: 0, LITTLE: 1, OFF: 2}
     everyone.sort(key=lambda c: (order[c.state], -abs(float(c.draws.mean()) if c.draws is not None else 0.0), -abs(c.typical)))
-    by_grade = {grade: with_links(lambda on, grade=grade: _graded(followed, on, grade)) for grade in GRADES}
-    level = np.array([before[built.place[k, own[k]]] for k in number])
-    return Explanation(target, level, total, with_links(lambda on: frozenset()), tuple(everyone), by_grade, first.total)
+    by_grade = {grade: total - lost_of[grade] for grade in GRADES}
+    return Explanation(target, with_meals(*level, 0.0, 1.0), total, total - lost_of["links"], tuple(everyone), by_grade, first.total, found)
+
+
+def _ratio(seen: Array, exact: Array, faint: float, usual: float) -> float:
+    """Of what draws show through their meals to what they show with even food, by least squares; `usual` where there is next to nothing."""
+    weight = seen.size * faint**2
+    whole = float(seen @ seen) + weight
+    return (float(seen @ exact) + weight * usual) / whole if whole > 0 else usual
