@@ -9,7 +9,7 @@ import click
 
 from enterocrine.cli.options import Talk, common, rows_text
 
-CHECK, ARTICLE = "check", "article"
+CHECK, ARTICLE, FLAGSHIP, CREDIBILITY = "check", "article", "flagship", "credibility"
 
 
 @click.command(short_help="What is known of each link and claim; `check` lints the ledger, `article` makes the page on the article.")
