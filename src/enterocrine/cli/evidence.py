@@ -232,9 +232,9 @@ def _check(talk: Talk) -> None:
         "mechanisms": len(mechanisms),
         "open": open_,
     }
-    told = "\n".join(f"Open, {words}: {len(names)} of {len(known.references)} references ({', '.join(names)})." for words, names in open_.items())
+    told = "\n".join(f"Open, {words}: {len(names)} of {len(known.references)} references." for words, names in open_.items())
     talk.result(
         f"Nothing to mend: {data['links']} links, {data['claims']} claims, {data['entries']} entries, {data['references']} references, "
-        f"{data['mechanisms']} mechanisms.\n{told}",
+        f"{data['mechanisms']} mechanisms.\n{told} (--json names them)",
         data,
     )
