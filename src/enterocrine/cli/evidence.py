@@ -69,14 +69,18 @@ def _article(talk: Talk, output: Path | None, ask: bool, seed: int, jobs: int | 
     questions, system = asked.questions(), shipped()
     made = asked.digest(system, questions)
     about, answers = asked.kept()
-    if about.get("digest") != made and ask:
+    answers = answers if about.get("digest") == made or not ask else []
+    held = {(a.claim, a.study, a.outcome) for a in answers}
+    lacking = [one for one in questions if (one.claim, one.study, one.outcome) not in held]
+    if ask and lacking:
         with talk.progress("Asking the trials") as bar:
-            answers = asked.ask(questions, system=system, seed=seed, jobs=jobs, progress=bar)
+            answers = asked.ordered([*answers, *asked.ask(lacking, system=system, seed=seed, jobs=jobs, progress=bar)], questions)
         table = asked.as_table(answers, digest=made, model=system.name, worlds=asked.WORLDS, people=asked.PEOPLE, seed=seed)
         _write(asked.ANSWERS.parent, {asked.ANSWERS.name: table})
-        about, answers = asked.kept()
-    if about.get("digest") != made:
+    elif about.get("digest") != made:
         talk.note("The kept answers of the three readings are of another state of the model; --ask runs the trials again.")
+    elif lacking:
+        talk.note(f"{len(lacking)} of {len(questions)} questions have no answer yet; --ask runs them.")
     text = page(beside=asked.beside(questions, answers))
     _hand_over(talk, output, {"article.md": text}, text)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ASKED, ANSWERS = HERE / "asked.tsv", HERE / "asked_answers.tsv"
-WORLDS, PEOPLE = 24, 2  # links are on or off by world
+WORLDS, PEOPLE = 16, 2  # links are on or off by world
 COLUMNS = ("claim", "study", "outcome", "reading", "output", "as", "unit", "predicted", "low90", "high90", "observed", "observed_low",
            "observed_high", "inside90", "reason")  # fmt: skip
 
@@ -125,15 +125,23 @@ def kept(path: Path = ANSWERS) -> tuple[dict[str, str], list[Answer]]:
     return about, [Answer(**{("as_" if key == "as" else key): value for key, value in row.items()}) for row in rows]
 
 
+def ordered(answers: Iterable[Answer], asked: Sequence[Asked]) -> list[Answer]:
+    """Answers in the order of the questions and readings; those to no question are left out."""
+    place = {(one.claim, one.study, one.outcome): k for k, one in enumerate(asked)}
+    held = [a for a in answers if (a.claim, a.study, a.outcome) in place]
+    return sorted(held, key=lambda a: (place[a.claim, a.study, a.outcome], READINGS.index(a.reading)))
+
+
 def beside(asked: Sequence[Asked], answers: Sequence[Answer]) -> dict[str, list[str]]:
     """Claim -> lines of Markdown: the number that was found, and the three readings beside it."""
     found: dict[str, list[str]] = {}
     for one in asked:
         mine = [a for a in answers if (a.claim, a.study, a.outcome) == (one.claim, one.study, one.outcome)]
+        lines = found.setdefault(one.claim, [])
         if not mine:
+            lines.append(f"To be asked as the trial did (`{one.study}`, {one.outcome}): {one.about}; `make article` runs it.")
             continue
         first = mine[0]
-        lines = found.setdefault(one.claim, [])
         head = f"Asked as the trial did (`{one.study}`, {one.outcome}): {one.about}, {first.as_.replace('_', ' ')}"
         unit = "" if first.unit in ("", "1") else f" {'%' if first.unit == 'percent' else first.unit}"
         lines.append(f"{head}: found {_found(first, unit)}; " + "; ".join(f"{a.reading.replace('_', ' ')} {_said(a, unit)}" for a in mine) + ".")
