@@ -109,7 +109,7 @@ def digest(system: System, asked: Sequence[Asked]) -> str:
 def as_table(answers: Iterable[Answer], *, digest: str, model: str, worlds: int, people: int, seed: int) -> str:
     """The table as it is kept; its first line says what made it."""
     stream = io.StringIO()
-    stream.write(f"# made by `enterocrine evidence ask`; model {model}; digest {digest}; worlds {worlds}; people {people}; seed {seed}\n")
+    stream.write(f"# made by `enterocrine evidence article --ask`; model {model}; digest {digest}; worlds {worlds}; people {people}; seed {seed}\n")
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar="\\")
     writer.writerow(COLUMNS)
     for one in answers:
