@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -72,9 +73,10 @@ def own_changes(dataset: xarray.Dataset) -> Callable[[str, str, str], np.ndarray
     return change
 
 
-def as_file(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Content of spread.json."""
-    return {"format": FORMAT, "kinds": MEANING, "note": NOTE, "spread": list(found)}
+def as_file(found: Sequence[Mapping[str, Any]]) -> str:
+    """Text of spread.json."""
+    content = {"format": FORMAT, "kinds": MEANING, "note": NOTE, "spread": list(found)}
+    return json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def into_rows(rows: Sequence[dict[str, Any]], found: Sequence[Mapping[str, Any]]) -> None:

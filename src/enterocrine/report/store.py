@@ -23,8 +23,7 @@ from ..simulate.recipe import NAME as RECIPE
 from . import citations, manifest, summary
 from .atomic import atomic_path, make_folder, output_error, sync_folder, write_bytes, write_text
 from .facts import decode, read
-from .spread import NAME as SPREAD
-from .spread import as_file, into_rows
+from .spread import NAME as SPREAD, as_file, into_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -65,12 +64,8 @@ def write_with_rows(
     dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str,
     beside: Mapping[str, xarray.Dataset] | None = None, recipe: str = "", spread: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[dict[str, Path], list[dict[str, Any]]]:
-    """As `write_run`; returns the rows of the summary as well.
-
-    Args:
-        recipe: the text of recipe.json, with which a run is taken up again.
-        spread: shares of the spread of each change, from `explain.shares`; into spread.json, the table and the report.
-    """
+    """As `write_run`; returns the rows of the summary as well. `recipe`: the text of recipe.json, with which a run is taken up again; `spread`:
+    shares of the spread of each change, from `explain.shares`, into spread.json, the table and the report."""
     from .html import render
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
@@ -85,8 +80,7 @@ def write_with_rows(
         files = {**{name: ready / name for name in results}, "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
         files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
         files.update({RECIPE: write_text(ready / RECIPE, recipe)} if recipe else {})
-        if spread:
-            files[SPREAD] = write_text(ready / SPREAD, json.dumps(as_file(spread), ensure_ascii=False, allow_nan=False) + "\n")
+        files.update({SPREAD: write_text(ready / SPREAD, as_file(spread))} if spread else {})
         facts = read(stored)
         about: dict[str, Any] = {"title": title, "inputs": inputs, "command": command, "written": written}
         files["report.html"] = write_text(ready / "report.html", render(stored, **about, rows=rows, spread=spread))
@@ -378,12 +372,7 @@ def only_writer(folder: str | os.PathLike[str]) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise OutputError(
-            Fault(
-                "another process is writing here",
-                str(target),
-                _holder(target),
-                "wait for it to end, or choose another folder with -o",
-            )
+            Fault("another process is writing here", str(target), _holder(target), "wait for it to end, or choose another folder with -o")
         ) from None
     except OSError as problem:
         raise output_error(target, problem) from problem

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ASKED, ANSWERS = HERE / "asked.tsv", HERE / "asked_answers.tsv"
 WORLDS, PEOPLE = 16, 2  # links are on or off by world
+NOTHING = 1e-4  # of any unit asked here: what the solver leaves
 COLUMNS = ("claim", "study", "outcome", "reading", "output", "as", "unit", "predicted", "low90", "high90", "observed", "observed_low",
            "observed_high", "inside90", "reason")  # fmt: skip
 
@@ -164,6 +165,6 @@ def _said(a: Answer, unit: str) -> str:
 
 def _number(text: str) -> str:
     try:
-        return f"{float(text):.3g}".replace("-", "\N{MINUS SIGN}")
+        return f"{float(text) if abs(float(text)) >= NOTHING else 0.0:.3g}".replace("-", "\N{MINUS SIGN}")
     except ValueError:
         return text
