@@ -242,7 +242,8 @@ def people(draw_):
     """Somebody: either sex, adult, before or after the menopause, thin or heavy."""
     sex = draw_(st.sampled_from(["male", "female"]))
     age = draw_(st.floats(20, 75))
-    person = SimpleNamespace(sex=sex, age_y=age, weight_kg=draw_(st.floats(50, 140)), height_m=draw_(st.floats(1.5, 1.95)), bristol=draw_(st.integers(1, 7)))
+    person = SimpleNamespace(sex=sex, age_y=age, weight_kg=draw_(st.floats(50, 140)),
+                             height_m=draw_(st.floats(1.5, 1.95)), bristol=draw_(st.integers(1, 7)))
     if sex == "female":
         person.menopause = "post" if age > 52 else "pre"
     return person

@@ -15,7 +15,8 @@ SVG = ('<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD" "http://www.w3
 
 def shown(output="crp", words="C <b> D"):
     tables = (("Parts", ("part", "carried"), [("barrier.x", "+1"), ("the change", "+2")]),)
-    return explained.Shown(output, (f"Why does {output} change?", words), ("Extrapolation: x",), tables, ("barrier.x (grade D)", "  for: a", "  against: b"),
+    evidence = ("barrier.x (grade D)", "  for: a", "  against: b")
+    return explained.Shown(output, (f"Why does {output} change?", words), ("Extrapolation: x",), tables, evidence,
                            ("Little: y.",), SVG)  # fmt: skip
 
 

@@ -15,7 +15,7 @@ FLAGSHIP_FILES = ("person_testosterone.yaml", "change_fibre_30g.yaml")
 
 @click.command(short_help="What is known of each link and claim; `check` lints the ledger, `article` makes the page on the article.")
 @click.argument("text", nargs=-1, metavar="[check | article | flagship | credibility | LINK | CLAIM | TEXT]")
-@click.option("--ask", is_flag=True, help="With article: run the trials behind the claims again where the kept answers are of another model (minutes).")
+@click.option("--ask", is_flag=True, help="With article: run the trials again where the kept answers are of another model (minutes).")
 @click.option("--draws", type=click.IntRange(8, 10_000), default=200, show_default=True, help="With flagship: versions of the man.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
 @common

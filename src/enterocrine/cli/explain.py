@@ -29,7 +29,8 @@ GRADES = ("links on", "change (90 %)", "this grade adds")
 def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, draws: int | None, seed: int | None, jobs: int | None,
             output: Path | None, as_json: bool, quiet: bool) -> None:
     """Why OUTPUT changed in a run of `compare`: what each link carried, how much rests on each grade of evidence, where a link is used beyond
-    the doses at which it was shown; with a map of the axis, all of it shown in the run's report too. An output is a name of summary.csv, one element of it in brackets.
+    the doses at which it was shown; with a map of the axis, all of it
+    shown in the run's report too. An output is a name of summary.csv, one element of it in brackets.
 
     \b
     Examples:

@@ -53,7 +53,7 @@ def simulate(person: Path, output: Path | None, **options: Any) -> None:
 @click.option("--change", "changes", type=click.Path(path_type=Path), metavar="CHANGE.yaml", multiple=True, required=True,
               help="What to try; may be given several times.")
 @click.option("--spread/--no-spread", "spread", default=True, show_default=True,
-              help="Tell how much of the spread of each change comes from persons, numbers, links and food (with 80 draws or more; a tenth more work).")
+              help="Tell how much of the spread of each change comes from persons, numbers, links and food (80 draws or more; a tenth more work).")
 @run_options
 @common
 def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **options: Any) -> None:

@@ -37,7 +37,8 @@ def _links(known: Ledger) -> list[str]:
     for grade in GRADES:
         mine = [link for link in known.links.values() if link.grade == grade]
         opposed = sum(any(e.verdict in ("does not support", "contradicts") for e in known.entries_of[link.id]) for link in mine)
-        lines.append(f"| {grade} | {known.chance(grade):g} | {len(mine)} | {sum(k.built for k in mine)} | {sum(k.switchable for k in mine)} | {opposed} |")
+        numbers = (len(mine), sum(k.built for k in mine), sum(k.switchable for k in mine), opposed)
+        lines.append(f"| {grade} | {known.chance(grade):g} | " + " | ".join(map(str, numbers)) + " |")
     return [*lines, ""]
 
 

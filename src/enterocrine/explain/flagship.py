@@ -89,7 +89,8 @@ def _lines(person: Person, change: Change, system: System, weeks: float, draws: 
     lines = [
         "# Fibre, butyrate and the androgen receptor: one claim, three readings",
         "",
-        f"Made by `enterocrine evidence flagship -o docs` (model {system.name}, digest `{system.digest[:16]}`, {draws} draws, seed {seed}); do not edit.",
+        f"Made by `enterocrine evidence flagship -o docs` (model {system.name}, digest `{system.digest[:16]}`, {draws} draws, "
+        f"seed {seed}); do not edit.",
         "",
         "The article says that fibre, through butyrate, raises the number of androgen receptors in muscle and bone, so that a man on testosterone "
         "answers better to it. What that claim comes to, in simulated people:",
@@ -99,14 +100,16 @@ def _lines(person: Person, change: Change, system: System, weeks: float, draws: 
         f"- **{change.name}** a day more, of kinds that microbes ferment, for {weeks:g} weeks (`examples/change_fibre_30g.yaml`).",
         "",
         "Percent change beside the habitual diet, median (90 % interval over draws). *Established*: only links graded A or B. *Weighted*: each link "
-        "acts with the chance of its grade. *Face value*: every link of the article acts, at the article's size: what is claimed, not what is likely.",
+        "acts with the chance of its grade. *Face value*: every link of the article acts, at the article's size: what is claimed, not what is "
+        "likely.",
         "",
         "| | " + " | ".join(name.replace("_", " ") for name in read) + " |",
         "|---" * (len(read) + 1) + "|",
     ]
     for name, where, words in SHOWN:
         lines.append(f"| {words} | " + " | ".join(_cell(ratios(data, name, where)) for data in read.values()) + " |")
-    lines += ["", f"Changes whose interval holds zero or lies within the solver's stated error ({100 * STATED_ERROR:g} %) are no effect beyond noise.", ""]
+    lines += ["", "Changes whose interval holds zero or lies within the solver's stated error "
+              f"({100 * STATED_ERROR:g} %) are no effect beyond noise.", ""]
     for reading, why in whys.items():
         lines += [f"## Why: {reading.replace('_', ' ')}", ""]
         for one in why.outputs:
@@ -168,8 +171,8 @@ def _gap(read: dict[str, Any], doses: Sequence[tuple[float, np.ndarray]]) -> lis
         "",
         "So the claim cannot be had from the experiment's own links alone: at the doses that reach muscle they carry next to nothing, in every "
         "reading. The article makes a leap that it does not name: it reads the culture as if it were the tissue. This leap is a link of its own "
-        f"(`{LEAP}`, grade E, no experiment for it, off but at face value), and its size had to be chosen: a tissue is said to see 1 mmol/L where the "
-        "colon makes twice the reference adult's butyrate. That is near the middle (on a log scale) of what cultures got. It was chosen because face "
+        f"(`{LEAP}`, grade E, no experiment for it, off but at face value), and its size had to be chosen: a tissue is said to see 1 mmol/L where "
+        "the colon makes twice the reference adult's butyrate. That is near the middle (on a log scale) of what cultures got. It was chosen because face "
         "value without it gives next to nothing (first row below), which is not what the article says; **it is an assumption about what the article "
         "means, and no evidence**. "
         "What other choices would give, whole androgen receptor of muscle at face value:",

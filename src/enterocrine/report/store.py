@@ -23,7 +23,8 @@ from ..simulate.recipe import NAME as RECIPE
 from . import citations, manifest, summary
 from .atomic import atomic_path, make_folder, output_error, sync_folder, write_bytes, write_text
 from .facts import decode, read
-from .spread import NAME as SPREAD, as_file, into_rows
+from .spread import NAME as SPREAD
+from .spread import as_file, into_rows
 
 if TYPE_CHECKING:
     import pandas
