@@ -173,7 +173,8 @@ def _gap(read: dict[str, Any], doses: Sequence[tuple[float, np.ndarray]]) -> lis
         "reading. The article makes a leap that it does not name: it reads the culture as if it were the tissue. This leap is a link of its own "
         f"(`{LEAP}`, grade E, no experiment for it, off but at face value), and its size had to be chosen: a tissue is said to see 1 mmol/L where "
         "the colon makes twice the reference adult's butyrate. That is near the middle (on a log scale) of what cultures got. It was chosen because "
-        "face value without it gives next to nothing (first row below), which is not what the article says; **it is an assumption about what the article "
+        "face value without it gives next to nothing (first row below), which is not what the article says; **it is an assumption about "
+        "what the article "
         "means, and no evidence**. "
         "What other choices would give, whole androgen receptor of muscle at face value:",
         "",
