@@ -21,7 +21,7 @@ KERNEL_SOURCES := $(wildcard $(addprefix src/enterocrine/,network/*.py engine/*.
 FOOD_SOURCES := $(wildcard src/enterocrine/food/*.py $(addprefix src/enterocrine/food/,data/* tables/* *.csv *.tsv *.gz *.parquet))
 TYPED := $(wildcard src/enterocrine/network src/enterocrine/engine src/enterocrine/evidence)
 
-.PHONY: help setup demo test test-all lint types bench article qualify fit references lock clean
+.PHONY: help setup demo test test-all lint types bench article flagship credibility qualify fit references lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -46,8 +46,14 @@ types: $(STAMPS)/locked  ## types of the network, the engine and the evidence (m
 bench: setup  ## time the engine beside its peers where they are installed; writes docs/bench.md
 	$(PY) bench/run.py
 
-article: setup  ## every claim of the article beside the evidence; writes docs/article.md
-	.venv/bin/enterocrine evidence article -o docs
+article: setup  ## every claim of the article beside the evidence; trials run again where the model has changed; writes docs/article.md
+	.venv/bin/enterocrine evidence article --ask -o docs
+
+flagship: setup  ## fibre, butyrate and the androgen receptor in three readings; writes docs/flagship.md (minutes)
+	.venv/bin/enterocrine evidence flagship -o docs
+
+credibility: setup  ## count claims, links, entries and numbers anew; writes that part of CREDIBILITY.md
+	.venv/bin/enterocrine evidence credibility -o .
 
 qualify: setup  ## re-run every published trial; predicted beside observed
 	.venv/bin/enterocrine study qualify

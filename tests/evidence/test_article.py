@@ -7,10 +7,27 @@ from click.testing import CliRunner
 
 from enterocrine.cli import cli
 from enterocrine.evidence import ledger
-from enterocrine.evidence.article import counts, page
+from enterocrine.evidence.article import counts
+from enterocrine.evidence.article import page as made
+from enterocrine.studies import asked
 
 KNOWN = ledger()
+QUESTIONS = asked.questions()
 PAGE = Path(__file__).parents[2] / "docs" / "article.md"
+
+
+def page(**more):
+    """With what the three readings say beside each number, as the command makes it."""
+    return made(**{"beside": asked.beside(QUESTIONS, asked.kept()[1])} | more)
+
+
+def test_each_claim_that_was_asked_has_its_three_readings():
+    text = page()
+    for one in QUESTIONS:
+        part = text.split(f"### {one.claim} ")[1].split("\n### ")[0]
+        assert f"`{one.study}`, {one.outcome}" in part and one.about in part
+    told = [line for line in text.splitlines() if line.startswith("- Asked as the trial did")]
+    assert told and all(f"; {word} " in line for line in told for word in ("weighted", "established", "face value"))
 
 
 def test_the_page_is_what_the_generator_makes_of_the_ledger():
@@ -54,6 +71,6 @@ def test_the_command_writes_it(tmp_path):
     assert (tmp_path / "new" / "article.md").read_text(encoding="utf-8") == page()
 
 
-def test_what_the_credibility_page_says_of_the_ledger_is_in_step():
-    text = (PAGE.parents[1] / "CREDIBILITY.md").read_text(encoding="utf-8")
-    assert "\n".join(counts(KNOWN)).strip() in text
+def test_the_counts_are_those_of_the_claims():
+    rows = [line for line in counts(KNOWN) if re.match(r"\| [A-E] ", line)]
+    assert sum(int(n) for row in rows for n in re.findall(r"\d+", row)) == len(KNOWN.claims)

@@ -9,19 +9,27 @@ import click
 
 from enterocrine.cli.options import Talk, common, rows_text
 
-CHECK, ARTICLE = "check", "article"
+CHECK, ARTICLE, FLAGSHIP, CREDIBILITY = "check", "article", "flagship", "credibility"
+FLAGSHIP_FILES = ("person_testosterone.yaml", "change_fibre_30g.yaml")
 
 
 @click.command(short_help="What is known of each link and claim; `check` lints the ledger, `article` makes the page on the article.")
-@click.argument("text", nargs=-1, metavar="[check | article | LINK | CLAIM | TEXT]")
+@click.argument("text", nargs=-1, metavar="[check | article | flagship | credibility | LINK | CLAIM | TEXT]")
+@click.option("--ask", is_flag=True, help="With article: run the trials again where the kept answers are of another model (minutes).")
+@click.option("--draws", type=click.IntRange(8, 10_000), default=200, show_default=True, help="With flagship: versions of the man.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
 @common
-def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
+def evidence(text: tuple[str, ...], ask: bool, draws: int, jobs: int | None, output: Path | None, seed: int, as_json: bool, quiet: bool) -> None:
     """What is known of a link or a claim of the article, for and against it; without a name, all links and what a grade is worth.
 
     `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row.
 
-    `article` lists every claim of the article with what the model does with it and what speaks for and against it, as Markdown; with -o
-    into article.md of that folder.
+    `article` lists every claim of the article with what the model does with it and what speaks for and against it, as Markdown; for claims
+    with a number what the trial found beside what the three readings say; with -o into article.md of that folder.
+
+    `flagship` makes the page on fibre, butyrate and the androgen receptor (minutes); with -o into flagship.md of that folder, with its maps.
+
+    `credibility` counts claims, links, entries and numbers; with -o into the CREDIBILITY.md of that folder.
 
     \b
     Examples:
@@ -33,35 +41,87 @@ def evidence(text: tuple[str, ...], output: Path | None, seed: int, as_json: boo
     """
     talk = Talk(as_json, quiet, output, "evidence")
     asked = " ".join(text).strip()
+    if ask and asked != ARTICLE:
+        raise click.UsageError("--ask goes with `evidence article`")
     if asked == CHECK:
         _check(talk)
-        return
-    if asked == ARTICLE:
-        _article(as_json, quiet, output)
-        return
-    from enterocrine.evidence import find, ledger
-    from enterocrine.evidence.search import as_data
-
-    if not asked:
+    elif asked == ARTICLE:
+        _article(Talk(as_json, quiet), output, ask, seed, jobs)
+    elif asked == FLAGSHIP:
+        _flagship(Talk(as_json, quiet), output, draws, seed, jobs)
+    elif asked == CREDIBILITY:
+        _credibility(Talk(as_json, quiet), output)
+    elif not asked:
         _overview(talk)
-        return
-    found = find(asked)
-    known = ledger()
-    talk.result(_shown(found, known), as_data(found))
+    else:
+        from enterocrine.evidence import find, ledger
+        from enterocrine.evidence.search import as_data
+
+        found = find(asked)
+        talk.result(_shown(found, ledger()), as_data(found))
 
 
-def _article(as_json: bool, quiet: bool, output: Path | None) -> None:
+def _article(talk: Talk, output: Path | None, ask: bool, seed: int, jobs: int | None) -> None:
     from enterocrine.evidence.article import page
+    from enterocrine.models import shipped
+    from enterocrine.studies import asked
 
-    talk = Talk(as_json, quiet)
-    text = page()
+    questions, system = asked.questions(), shipped()
+    made = asked.digest(system, questions)
+    about, answers = asked.kept()
+    answers = answers if about.get("digest") == made or not ask else []
+    held = {(a.claim, a.study, a.outcome) for a in answers}
+    lacking = [one for one in questions if (one.claim, one.study, one.outcome) not in held]
+    if ask and lacking:
+        with talk.progress("Asking the trials") as bar:
+            answers = asked.ordered([*answers, *asked.ask(lacking, system=system, seed=seed, jobs=jobs, progress=bar)], questions)
+        table = asked.as_table(answers, digest=made, model=system.name, worlds=asked.WORLDS, people=asked.PEOPLE, seed=seed)
+        _write(asked.ANSWERS.parent, {asked.ANSWERS.name: table})
+    elif about.get("digest") != made:
+        talk.note("The kept answers of the three readings are of another state of the model; --ask runs the trials again.")
+    elif lacking:
+        talk.note(f"{len(lacking)} of {len(questions)} questions have no answer yet; --ask runs them.")
+    text = page(beside=asked.beside(questions, answers))
+    _hand_over(talk, output, {"article.md": text}, text)
+
+
+def _flagship(talk: Talk, output: Path | None, draws: int, seed: int, jobs: int | None) -> None:
+    from enterocrine import person as door
+    from enterocrine.cli.example_files import example
+    from enterocrine.explain import axis_map, flagship
+    from enterocrine.models import shipped
+
+    man, fibre = door.load(example(FLAGSHIP_FILES[0])), door.load_change(example(FLAGSHIP_FILES[1]))
+    with talk.progress("Three readings") as bar:
+        text, whys = flagship.page(man, fibre, shipped(), draws=draws, seed=seed, jobs=jobs, progress=bar)
+    maps = {f"flagship_{reading}.svg": axis_map.drawn(why, why.outputs[0])["svg"].decode() for reading, why in whys.items()}
+    _hand_over(talk, output, {"flagship.md": text, **maps}, text)
+
+
+def _credibility(talk: Talk, output: Path | None) -> None:
+    from enterocrine.evidence import credibility
+
+    if output is None:
+        text = credibility.counted()
+        talk.result(text, {"page": text})
+        return
+    path = credibility.renew(output)
+    talk.result(f"Written: {path}", {"written": [str(path)]})
+
+
+def _hand_over(talk: Talk, output: Path | None, files: dict[str, str], text: str) -> None:
+    """Pages into a folder, or the text to standard output."""
     if output is None:
         talk.result(text, {"page": text})
         return
-    output.mkdir(parents=True, exist_ok=True)
-    path = output / "article.md"
-    path.write_text(text, encoding="utf-8")
-    talk.result(f"Written: {path}", {"written": str(path)})
+    paths = _write(output, files)
+    talk.result("\n".join(f"Written: {path}" for path in paths), {"written": [str(path) for path in paths]})
+
+
+def _write(folder: Path, files: dict[str, str]) -> list[Path]:
+    from enterocrine.report.atomic import make_folder, write_text
+
+    return [write_text(make_folder(folder) / name, text) for name, text in files.items()]
 
 
 def _shown(found: Any, known: Any) -> str:
@@ -166,7 +226,7 @@ def _check(talk: Talk) -> None:
     mechanisms = {m.name: m for make in MODELS.values() for m in make().mechanisms}
     if faults := held.check(mechanisms.values()):
         raise InputError(faults)
-    known = held.ledger()
+    known, open_ = held.ledger(), held.doubts()
     data = {
         "faults": [],
         "links": len(known.links),
@@ -174,9 +234,11 @@ def _check(talk: Talk) -> None:
         "entries": len(known.entries),
         "references": len(known.references),
         "mechanisms": len(mechanisms),
+        "open": open_,
     }
+    told = "\n".join(f"Open, {words}: {len(names)} of {len(known.references)} references." for words, names in open_.items())
     talk.result(
         f"Nothing to mend: {data['links']} links, {data['claims']} claims, {data['entries']} entries, {data['references']} references, "
-        f"{data['mechanisms']} mechanisms.",
+        f"{data['mechanisms']} mechanisms.\n{told} (--json names them)",
         data,
     )

@@ -11,6 +11,8 @@ import click
 from enterocrine.cli.options import READINGS, Place, Talk, finite, rows_text
 
 FOLDER = "explain"
+PARTS = ("part", "grade", "from -> to", "acts in", "carried (90 %)", "of the change")
+GRADES = ("links on", "change (90 %)", "this grade adds")
 
 
 @click.command(short_help="Which links carried a change, and what that rests on.")
@@ -27,7 +29,8 @@ FOLDER = "explain"
 def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, draws: int | None, seed: int | None, jobs: int | None,
             output: Path | None, as_json: bool, quiet: bool) -> None:
     """Why OUTPUT changed in a run of `compare`: what each link carried, how much rests on each grade of evidence, where a link is used beyond
-    the doses at which it was shown; with a map of the axis. An output is a name of summary.csv, one element of it in brackets.
+    the doses at which it was shown; with a map of the axis, all of it
+    shown in the run's report too. An output is a name of summary.csv, one element of it in brackets.
 
     \b
     Examples:
@@ -38,6 +41,7 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
 
     from enterocrine import report
     from enterocrine.explain import axis_map, facts, why
+    from enterocrine.report import explained
     from enterocrine.report.atomic import write_bytes, write_text
     from enterocrine.report.facts import FEW_DRAWS
     from enterocrine.simulate import recipe
@@ -50,9 +54,10 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
     with report.only_writer(folder):
         with talk.progress("Explaining") as bar:
             answer = why.explain(found, outputs, arm=arm, reading=reading or "", draws=draws, jobs=jobs, progress=bar)
-        files = {}
+        files, drawn = {}, {}
         for one in answer.outputs:
-            for kind, content in axis_map.drawn(answer, one).items():
+            drawn[one.target.name] = axis_map.drawn(answer, one)
+            for kind, content in drawn[one.target.name].items():
                 name = f"map_{_file_name(one.target.name)}.{kind}"
                 files[name] = str(write_bytes(folder / name, content))
         data = facts.as_data(answer) | {"files": files}
@@ -60,10 +65,17 @@ def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, 
         plain = "\n\n".join(_shown(answer, one, facts) for one in answer.outputs)
         write_text(folder / "explain.json", packed + "\n")
         write_text(folder / "explain.txt", plain + "\n")
+    shown = None
+    if output is None:
+        with report.only_writer(run):
+            parts = [_for_report(answer, one, facts, drawn[one.target.name]["svg"].decode()) for one in answer.outputs]
+            shown = explained.put_into(run, explained.section(parts, reading=answer.reading, method=facts.METHOD))
     click.echo(packed if as_json else plain)
     for name, path in files.items():
         if name.endswith(".png"):
             talk.note(f"Map: {path}")
+    if shown is not None:
+        talk.note(f"Shown in the report: {shown}")
     if answer.draws < FEW_DRAWS:
         talk.note(f"Few draws: {answer.draws} cannot show the ends of a 90 % interval, nor links that act in few draws; take more with --draws.")
     talk.note(facts.METHOD)
@@ -73,13 +85,20 @@ def _file_name(output: str) -> str:
     return output.replace("[", "_").replace(",", "_").rstrip("]")
 
 
+def _for_report(answer: Any, one: Any, facts: Any, svg: str) -> Any:
+    from enterocrine.report.explained import Shown
+
+    tables = (("What each part carried", PARTS, facts.parts_rows(one)), ("How much rests on each grade", GRADES, facts.grade_rows(one)))
+    return Shown(one.target.name, facts.heading(answer, one), facts.banners(answer, one), tables, facts.evidence_lines(one), facts.left_over(one),
+                 svg)  # fmt: skip
+
+
 def _shown(answer: Any, one: Any, facts: Any) -> str:
-    header = ("part", "grade", "from -> to", "acts in", "carried (90 %)", "of the change")
     parts = ["\n".join(facts.heading(answer, one))]
     if banners := facts.banners(answer, one):
         parts.append("\n".join(banners))
-    parts.append(rows_text("What each part carried", header, facts.parts_rows(one)))
-    parts.append(rows_text("How much rests on each grade", ("links on", "change (90 %)", "this grade adds"), facts.grade_rows(one)))
+    parts.append(rows_text("What each part carried", PARTS, facts.parts_rows(one)))
+    parts.append(rows_text("How much rests on each grade", GRADES, facts.grade_rows(one)))
     if evidence := facts.evidence_lines(one):
         parts.append("\n".join(["The strongest entries for and against the links that carry most", *evidence]))
     return "\n\n".join([*parts, *facts.left_over(one)])

@@ -170,7 +170,7 @@ def rows_text(title: str, header: tuple[str, ...], rows: list[tuple[Any, ...]]) 
 
     table = Table(title=title, title_justify="left", header_style="bold")
     for name in header:
-        table.add_column(name)
+        table.add_column(name, overflow="fold")  # a name that is cut short cannot be asked for
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     return table_text(table)

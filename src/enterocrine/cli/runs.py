@@ -52,6 +52,8 @@ def simulate(person: Path, output: Path | None, **options: Any) -> None:
 @click.argument("person", type=click.Path(path_type=Path), metavar="PERSON.yaml")
 @click.option("--change", "changes", type=click.Path(path_type=Path), metavar="CHANGE.yaml", multiple=True, required=True,
               help="What to try; may be given several times.")
+@click.option("--spread/--no-spread", "spread", default=True, show_default=True,
+              help="Tell how much of the spread of each change comes from persons, numbers, links and food (80 draws or more; a tenth more work).")
 @run_options
 @common
 def compare(person: Path, changes: tuple[Path, ...], output: Path | None, **options: Any) -> None:
@@ -127,7 +129,7 @@ def _misfits(change: Any, person: Any, model: str, without: tuple[str, ...]) -> 
 
 def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: Path, *, weeks: float | None, draws: int, seed: int,
          reading: str | None, min_grade: str, model: str | None, without: tuple[str, ...], jobs: int | None, device: str, as_json: bool,
-         quiet: bool) -> None:
+         quiet: bool, spread: bool = False) -> None:
     talk = Talk(as_json, quiet)
     reading = reading or ("all" if kind == "compare" else "weighted")
     if reading == "all" and not change_files:
@@ -146,11 +148,13 @@ def _run(kind: str, person_file: Path, change_files: tuple[Path, ...], folder: P
     with on_device(device), report.only_writer(folder):
         options = {"draws": draws, "seed": seed, "reading": reading, "min_grade": min_grade, "jobs": jobs, "system": _model(model, without)}
         dataset, beside = _solved(talk, person, changes, folder, weeks, options)
+        split = _split(talk, person, changes, dataset, seed, options) if spread and device == "cpu" else []
         command = _command(kind, person_file, change_files, dataset, draws, seed, reading, min_grade, model, without, device)
         made = recipe.as_text(person, changes, dataset) if changes else ""
-        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command, beside=beside, recipe=made)
+        files, rows = report.write_with_rows(dataset, folder, title=title, inputs=inputs, command=command, beside=beside, recipe=made,
+                                             spread=split)
         forget(folder)
-    _tell(talk, dataset, files, rows)  # what of a large result lies on disk stays readable as long as the dataset lives
+    _tell(talk, dataset, files, rows, split)  # what of a large result lies on disk stays readable as long as the dataset lives
 
 
 def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: float | None, options: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -179,6 +183,20 @@ def _solved(talk: Talk, person: Any, changes: list[Any], folder: Path, weeks: fl
         raise
 
 
+def _split(talk: Talk, person: Any, changes: list[Any], dataset: Any, seed: int, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """Shares of the spread of each change by kind of uncertainty; none where the draws are too few to say."""
+    from enterocrine import report
+    from enterocrine.explain import shares
+
+    if not (few := shares.affordable(int(dataset.attrs["draws"]))):
+        return []
+    with talk.progress("Splitting the spread") as bar:
+        found = shares.shares(person, changes, options["system"], weeks=float(dataset.attrs["weeks"]), draws=few, seed=seed,
+                              reading=str(dataset.attrs["reading"]), min_grade=str(dataset.attrs["min_grade"]), jobs=options["jobs"],
+                              run=report.own_changes(dataset), progress=bar)  # fmt: skip
+    return shares.as_data(found)
+
+
 def _command(kind: str, person: Path, changes: tuple[Path, ...], dataset: Any, draws: int, seed: int, reading: str,
              min_grade: str, model: str | None, without: tuple[str, ...], device: str) -> str:
     files = [] if kind == "demo" else [_shown(person), *(word for change in changes for word in ("--change", _shown(change)))]
@@ -195,7 +213,7 @@ def _shown(path: Path) -> str:
     return path.name if path.is_absolute() else str(path)
 
 
-def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str, Any]]) -> None:
+def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str, Any]], split: list[dict[str, Any]]) -> None:
     from enterocrine import report
     from enterocrine.report.facts import FEW_DRAWS
 
@@ -215,13 +233,15 @@ def _tell(talk: Talk, dataset: Any, files: dict[str, Path], rows: list[dict[str,
                 "draws_failed": failed, "seed": int(dataset.attrs["seed"]), "model": dataset.attrs["model"], "without": list(left_out),
                 "reading": dataset.attrs.get("reading"), "readings_beside": list(report.read_beside(rows)),
                 "reading_note": dataset.attrs.get("reading_note"), "asked": json.loads(dataset.attrs.get("arms") or "{}"),
-                "extrapolation": flags, "rows": rows}
+                "extrapolation": flags, "spread": split, "rows": rows}
         click.echo(json.dumps(finite(told), ensure_ascii=False, default=str, allow_nan=False))
         return
     click.echo(table_text(report.summary_table(dataset, rows=rows)))
     signals = report.signal_table(rows)
     if signals is not None:
         click.echo(table_text(signals))
+    if (shares := report.spread_table(split, rows)) is not None:
+        click.echo(table_text(shares))
     click.echo(f"Simulated people like the profile given: {draws - failed} draws over {float(dataset.attrs['weeks']):g} weeks, "
                f"seed {dataset.attrs['seed']}. Fibre of known type: {100 * float(dataset.attrs['known_fibre_share']):.0f} %.")
     click.echo(f"Report: {files['report.html']}")

@@ -9,8 +9,13 @@ from .records import Claim, Entry, Ledger, Link, ledger
 
 HEAD = """# The article beside the evidence
 
-Made by `enterocrine evidence article -o docs` from the tables of the ledger; do not edit. Claims are told in words of our own.
+Made by `enterocrine evidence article -o docs` (`make article`) from the tables of the ledger; do not edit. Claims are told in words of our own.
 Grades: {grades}.
+
+Where a claim comes with a number, a line "Asked as the trial did" puts what the trial found beside what the model says of that trial in three
+readings, median (90 % interval of the trial's mean at its own size): *established*, links graded A or B alone; *weighted*, each link by the
+chance of its grade; *face value*, every link of the article at the article's size, which is what is claimed and not what is likely. The article's
+boldest claim, fibre for the androgen receptor, has [a page of its own](flagship.md).
 """
 DOES = {
     "modelled": "in the model",

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import AssemblyError, Fault, nearest
 from ..network import ParameterTable
 from ..network.mechanism import Mechanism
-from .records import GRADES, SYSTEMS, VERDICTS, Ledger, Link, ledger
+from .records import GRADES, SYSTEMS, UNVERIFIED, VERDICTS, Ledger, Link, ledger
 
 BODY = Path(__file__).resolve().parents[1] / "body"
 READ = ("fulltext", "abstract", "data", "secondary", "derived", "unverified")
@@ -59,6 +59,17 @@ def check(mechanisms: Iterable[Mechanism], known: Ledger | None = None, tables: 
     ]
 
 
+def doubts(known: Ledger | None = None) -> dict[str, list[str]]:
+    """What is no fault and still open: references whose title was not verified or whose record was not seen, and those without DOI or PMID."""
+    known = known or ledger()
+    sources = {name: r for name, r in known.references.items() if r.id != "textbook"}
+    return {
+        "title not verified": [name for name, r in sources.items() if UNVERIFIED in r.title],
+        "record in doubt for another reason": [name for name, r in sources.items() if not r.verified and UNVERIFIED not in r.title],
+        "neither DOI nor PMID": [name for name, r in sources.items() if not r.doi and not r.pmid],
+    }
+
+
 def _readable(tables: Iterable[ParameterTable]) -> tuple[list[ParameterTable], list[Fault]]:
     """Tables that can be read, and the faults of the others: a number without source, unit, grade."""
     usable: list[ParameterTable] = []
@@ -99,6 +110,9 @@ def _references(known: Ledger) -> Iterator[Fault]:
         ):
             if value not in valid:
                 yield Fault(f"its {name} `{value}` is not one of {', '.join(valid)}", where, nearest=nearest(value, valid))
+    for reference in known.references.values():
+        if not reference.title and reference.id != "textbook":
+            yield Fault("it has no title", f"reference {reference.id}", cure=f"its title, or {UNVERIFIED} where nobody has seen it")
     for kind in ("doi", "pmid"):
         counts = Counter(code.lower() for r in known.references.values() if (code := getattr(r, kind)))
         for code in (code for code, times in counts.items() if times > 1):

@@ -17,6 +17,8 @@ VERDICTS = ("supports", "partly", "does not support", "contradicts")
 SYSTEMS = ("textbook", "human trial", "human experiment", "human observation", "animal", "cells")
 STATUS = ("modelled", "planned", "input", "not modelled")
 YES_NO = ("yes", "no")
+UNVERIFIED = "(title not verified)"  # of a reference whose title nobody has seen at the source
+DOUBTS = (UNVERIFIED, "unchecked", "not recorded", "no record", "recalled")
 
 Record = TypeVar("Record")
 
@@ -120,6 +122,11 @@ class Reference:
     journal: str
     doi: str
     pmid: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether its title, authors and place were seen at a source."""
+        return bool(self.title) and not any(word in " ".join((self.title, self.authors, self.journal)) for word in DOUBTS)
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Draw plausible versions of a person: person-to-person and parameter uncertainty are kept apart."""
+"""Draw plausible versions of a person: person-to-person, parameter, structural and measurement uncertainty come from streams of their own."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 BODY = Path(__file__).resolve().parents[1] / "body"
 MIDDLE_BRISTOL = 4
+PERSON_TO_PERSON, PARAMETER, STRUCTURAL, MEASUREMENT = "person_to_person", "parameter", "structural", "measurement"
+KINDS = (PERSON_TO_PERSON, PARAMETER, STRUCTURAL, MEASUREMENT)  # of uncertainty, each with its own streams of random numbers
+OF_FOOD = ("unknown_fibre_share", "lignin_share")  # rows that say what the food on the plate holds, which nobody measured
+FAR = 1 << 24  # what only some diets need is drawn by the number of a draw: numbers that no run reaches
 MOSTELLER = 36.0  # body surface in m2 is the root of kg times m over this (Mosteller 1987)
 
 
@@ -99,7 +103,7 @@ def unknown_parameters(system: System, names: Iterable[str]) -> list[Fault]:
 
 
 def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, worlds: int | None = None, median: np.ndarray | None = None,
-         reading: str = SUPPORTED, min_grade: str = "E") -> Cohort:
+         reading: str = SUPPORTED, min_grade: str = "E", anew: Mapping[str, int] | None = None) -> Cohort:
     """Draw virtual people.
 
     Args:
@@ -113,6 +117,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
         reading: weighted, established, face_value, or supported (every link acts, at the size that its evidence supports). Links are on
             or off by world: whether a link works is something not known, and no difference between people.
         min_grade: links of a worse grade never act, except at face value.
+        anew: kind of uncertainty (`KINDS`) -> seed of its own: the same people but for this.
 
     Returns:
         The cohort.
@@ -122,7 +127,7 @@ def draw(system: System, person: Person | list[Person], n: int, seed: int = 1, w
     still = worlds == 0
     world = np.arange(n) if not worlds else np.arange(n) % worlds
     member = np.zeros(n, int) if not worlds else np.arange(n) // worlds
-    dice = _Dice(seed, n, world, still)
+    dice = _Dice(seed, n, world, still, anew)
     centre = medians(system) if median is None else median
     cohort = _roll(system, persons, np.repeat(centre[:, None], n, axis=1), dice, world, member)
     values, links = read_links(system, cohort.parameters, reading, dice.structure, min_grade)
@@ -164,7 +169,7 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
     lignin_row = extra["lignin_share"]
     from ..food.classes import SUBSTRATES
 
-    food = np.array([np.zeros(n) if dice.certain else dice.deviate(f"food.{name}", n) for name in SUBSTRATES])
+    food = np.array([np.zeros(n) if dice.certain else dice.deviate(f"food.{name}", n, MEASUREMENT) for name in SUBSTRATES])
     return Cohort(
         system,
         persons,
@@ -176,7 +181,7 @@ def _roll(system: System, persons: tuple, median: np.ndarray, dice: _Dice, world
         world,
         member,
         dice.seed,
-        None if dice.certain else np.arange(n),
+        None if dice.certain else np.arange(n) + dice.furthest,
     )
 
 
@@ -197,29 +202,34 @@ def further_rows(system: System | None = None) -> dict[str, Row]:
 class _Dice:
     """One stream of random numbers per table row, so that a new row does not move the others."""
 
-    def __init__(self, seed: int, n: int, world: np.ndarray, still: bool):
-        self.seed, self.n, self.world, self.still = seed, n, world, still
+    def __init__(self, seed: int, n: int, world: np.ndarray, still: bool, anew: Mapping[str, int] | None = None):
+        self.seed, self.n, self.world, self.still, self.seeds = seed, n, world, still, dict(anew or {})
 
     @property
     def certain(self) -> bool:
         """Whether what is not known stays at its median."""
         return self.still
 
-    def _stream(self, name: str) -> np.random.Generator:
-        return np.random.Generator(np.random.Philox(key=[self.seed, zlib.crc32(name.encode())]))
+    @property
+    def furthest(self) -> int:
+        """What is added to the numbers of draws, so that food drawn anew is other food."""
+        return FAR * (1 + self.seeds[MEASUREMENT] % FAR) if MEASUREMENT in self.seeds else 0
 
-    def deviate(self, name: str, n: int) -> np.ndarray:
-        return np.clip(self._stream(name).standard_normal(n), -FURTHEST, FURTHEST)
+    def _stream(self, name: str, kind: str) -> np.random.Generator:
+        return np.random.Generator(np.random.Philox(key=[self.seeds.get(kind, self.seed), zlib.crc32(name.encode())]))
+
+    def deviate(self, name: str, n: int, kind: str) -> np.ndarray:
+        return np.clip(self._stream(name, kind).standard_normal(n), -FURTHEST, FURTHEST)
 
     def structure(self, link: str) -> np.ndarray:
         """(draws,) numbers between 0 and 1 that decide whether a link acts, one a world; without any spread every link acts."""
         if self.certain:
             return np.zeros(self.n)
-        return self._stream(f"link {link}").random(int(self.world.max()) + 1)[self.world]
+        return self._stream(f"link {link}", STRUCTURAL).random(int(self.world.max()) + 1)[self.world]
 
     def carried(self, key: str, prevalence: float) -> np.ndarray:
         """(draws,) whether each person carries a guild."""
-        return np.asarray(self._stream(key).random(self.n) < prevalence)
+        return np.asarray(self._stream(key, PERSON_TO_PERSON).random(self.n) < prevalence)
 
     def value(self, row: Row, median: Any, table: str) -> np.ndarray:
         """(draws,) values of one row around a median, or (draws,) medians, in canonical units."""
@@ -231,9 +241,10 @@ class _Dice:
             return median.copy()
         z = np.zeros(self.n)
         if row.person:
-            z += row.person * self.deviate(key + " person", self.n)
+            z += row.person * self.deviate(key + " person", self.n, MEASUREMENT if row.id in OF_FOOD else PERSON_TO_PERSON)
         if row.knowledge and not self.certain:
-            z += row.knowledge * self.deviate(key + " knowledge", int(self.world.max()) + 1)[self.world]
+            kind = MEASUREMENT if row.id in OF_FOOD else PARAMETER
+            z += row.knowledge * self.deviate(key + " knowledge", int(self.world.max()) + 1, kind)[self.world]
         if row.scale == "log":
             return median * np.exp(z)
         if row.scale == "logit":
@@ -249,12 +260,12 @@ class _PanelDice(_Dice):
     member: np.ndarray
     certain = True
 
-    def deviate(self, name: str, n: int) -> np.ndarray:
-        half = super().deviate(name, -(-self.people // 2))
+    def deviate(self, name: str, n: int, kind: str) -> np.ndarray:
+        half = super().deviate(name, -(-self.people // 2), kind)
         return np.concatenate([half, -half])[: self.people][self.member]
 
     def carried(self, key: str, prevalence: float) -> np.ndarray:
-        places = (self._stream(key).permutation(self.people) + 0.5) / self.people
+        places = (self._stream(key, PERSON_TO_PERSON).permutation(self.people) + 0.5) / self.people
         return np.asarray(places < prevalence)[self.member]
 
 

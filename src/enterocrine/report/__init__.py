@@ -20,6 +20,8 @@ _WHERE = {
     "summary_frame": "summary",
     "summary_table": "summary",
     "signal_table": "hormones",
+    "spread_table": "spread",
+    "own_changes": "spread",
     "read_beside": "summary",
     "render": "html",
 }

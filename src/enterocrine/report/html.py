@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -129,6 +129,7 @@ def render(
     command: str,
     written: str,
     rows: list[dict[str, Any]] | None = None,
+    spread: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """The report as one HTML page that needs nothing else: no script, no font, no picture file, no network.
 
@@ -139,12 +140,15 @@ def render(
         command: the command line that made the run.
         written: time of writing, ISO 8601.
         rows: from `summary_rows`, where they are at hand.
+        spread: shares of the spread of each change.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     from .hormones import HEADS, signal_lines
     from .panels import sections
+    from .spread import HEADS as SPREAD_HEADS
+    from .spread import MEANING, NOTE, spread_lines
 
     facts = read(dataset)
     rows = summary.summary_rows(dataset) if rows is None else rows
@@ -173,6 +177,10 @@ def render(
         sections=sections(dataset, rows),
         fibre={arm: fibre_rows(facts, arm) for arm in facts.arm_names},
         spread=spread_words(dataset, facts),
+        split=spread_lines(spread, rows),
+        split_heads=SPREAD_HEADS,
+        split_meaning=MEANING,
+        split_note=NOTE,
         sources=[_without_scheme(citations.as_text(c)) for c in facts.citations],
         grades=outputs.GRADES,
         style=Markup(sheet),  # our own file, shipped with the package

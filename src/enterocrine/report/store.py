@@ -23,6 +23,8 @@ from ..simulate.recipe import NAME as RECIPE
 from . import citations, manifest, summary
 from .atomic import atomic_path, make_folder, output_error, sync_folder, write_bytes, write_text
 from .facts import decode, read
+from .spread import NAME as SPREAD
+from .spread import as_file, into_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -61,9 +63,10 @@ def write_run(
 
 def write_with_rows(
     dataset: xarray.Dataset, folder: str | os.PathLike[str], *, title: str, inputs: Mapping[str, str], command: str,
-    beside: Mapping[str, xarray.Dataset] | None = None, recipe: str = "",
+    beside: Mapping[str, xarray.Dataset] | None = None, recipe: str = "", spread: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[dict[str, Path], list[dict[str, Any]]]:
-    """As `write_run`; returns the rows of the summary as well. `recipe`: the text of recipe.json, with which a run is taken up again."""
+    """As `write_run`; returns the rows of the summary as well. `recipe`: the text of recipe.json, with which a run is taken up again; `spread`:
+    shares of the spread of each change, from `explain.shares`, into spread.json, the table and the report."""
     from .html import render
     target = make_folder(Path(folder))
     written = datetime.now(UTC).isoformat(timespec="seconds")
@@ -73,13 +76,15 @@ def write_with_rows(
         results = {"result.nc": stored, **{f"result_{name}.nc": other for name, other in others.items()}}
         packed = [packer.submit(_write_result, one, ready / name) for name, one in results.items()]
         rows = summary.summary_rows(stored, others)
+        into_rows(rows, spread)
         frame = summary.as_frame(rows)
         files = {**{name: ready / name for name in results}, "summary.csv": write_text(ready / "summary.csv", csv_text(frame))}
         files["summary.parquet"] = _write_parquet(frame, ready / "summary.parquet")
         files.update({RECIPE: write_text(ready / RECIPE, recipe)} if recipe else {})
+        files.update({SPREAD: write_text(ready / SPREAD, as_file(spread))} if spread else {})
         facts = read(stored)
         about: dict[str, Any] = {"title": title, "inputs": inputs, "command": command, "written": written}
-        files["report.html"] = write_text(ready / "report.html", render(stored, **about, rows=rows))
+        files["report.html"] = write_text(ready / "report.html", render(stored, **about, rows=rows, spread=spread))
         if facts.citations:
             files["CITATIONS.bib"] = write_text(ready / "CITATIONS.bib", citations.bibtex(facts.citations))
         for one in packed:
@@ -325,7 +330,7 @@ def _move(ready: Path, target: Path, names: list[str]) -> dict[str, Path]:
         if name == names[-2]:
             with contextlib.suppress(OSError):
                 sync_folder(target)
-    for stale in ("CITATIONS.bib", RECIPE, *(f"result_{reading}.nc" for reading in summary.BESIDE)):
+    for stale in ("CITATIONS.bib", RECIPE, SPREAD, *(f"result_{reading}.nc" for reading in summary.BESIDE)):
         if stale not in names:
             (target / stale).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
@@ -368,12 +373,7 @@ def only_writer(folder: str | os.PathLike[str]) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise OutputError(
-            Fault(
-                "another process is writing here",
-                str(target),
-                _holder(target),
-                "wait for it to end, or choose another folder with -o",
-            )
+            Fault("another process is writing here", str(target), _holder(target), "wait for it to end, or choose another folder with -o")
         ) from None
     except OSError as problem:
         raise output_error(target, problem) from problem

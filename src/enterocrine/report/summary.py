@@ -56,6 +56,12 @@ COLUMNS = {
     "face_value_q05": "lower end of its 90 % interval",
     "face_value_q95": "upper end of its 90 % interval",
     "face_value_in_words": "it as a sentence",
+    "spread_person_to_person": "share of the variance of the difference (of its ranks) that differences between persons make alone; empty where it "
+    "was not split; errors, and shares with all that a kind does together with others, are in spread.json",
+    "spread_parameter": "the same of numbers of the model that are not known well",
+    "spread_structural": "the same of links that act in some draws only, by their grade",
+    "spread_measurement": "the same of what the food on the plate holds, where nobody measured it",
+    "spread_together": "what is left: what these do only together",
 }
 BESIDE = {"established": "established links alone", "face_value": "the article at face value"}
 
@@ -269,7 +275,7 @@ def as_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
     import pandas
 
     frame = pandas.DataFrame(rows, columns=list(COLUMNS))
-    numeric = [c for c in COLUMNS if c.endswith(("median", "q25", "q75", "q05", "q95", "share_of_draws_rising"))]
+    numeric = [c for c in COLUMNS if c.endswith(("median", "q25", "q75", "q05", "q95", "share_of_draws_rising")) or c.startswith("spread_")]
     frame[numeric] = frame[numeric].astype("float64")
     return frame
 
