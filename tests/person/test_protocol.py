@@ -54,7 +54,7 @@ def test_every_fault_of_a_protocol_at_once_with_its_line(tmp_path):
                     "  - {drug: testosterone_cypionat, route: im, dose: 100 mg, every: 7 d}\n"
                     "  - {drug: levothyroxine, dose: 100 mg, every: 1 d}\n"
                     "  - {drug: testosterone_enanthate, dose: 100 mg, every: 7 d}\n"
-                    "  - {drug: metformin, dose: 1 g, every: 1 d}\n"
+                    "  - {drug: semaglutide, dose: 1 mg, every: 7 d}\n"
                     "  - {drug: estradiol, route: skin, dose: 2 mg, every: 1 d}\n"
                     "  - {drug: estradiol, route: patch, dose: 50 ug, stop: 3 d}\n"
                     "  - {drug: progesterone, route: oral, dose: 200, every: 1 d, at: 25 h}\n"
@@ -76,7 +76,7 @@ def test_every_fault_of_a_protocol_at_once_with_its_line(tmp_path):
     ({"protocol": [{"drug": "testosterone_gel", "dose": "5 g", "every": "1 d"}]}, "the dose is the testosterone in it"),
     ({"protocol": {"drug": "testosterone_gel"}}, "a list is needed"),
     ({"drug": "laxatve"}, "nearest: laxative"),
-    ({"drug": "metformin"}, "cannot be run"),
+    ({"drug": "semaglutide"}, "cannot be run"),
     ({"drug": "testosterone_gel"}, "under `protocol:"),
     ({"drug": ["laxative", "x"]}, "no medicine is called `x`"),
 ])  # fmt: skip
