@@ -88,7 +88,7 @@ def test_what_a_change_may_not_ask(keys, words):
 
 def test_a_bundle_is_its_factors_times_those_of_modify():
     change = parse_change({"drug": ["laxative", "tnf_block"], "modify": {"colon.pace": 2, "x.y": 3}})
-    assert change.modify == {"colon.pace": pytest.approx(2 * 2.56), "x.y": 3, "immune.cytokine_clearance[tnf]": 10}
+    assert change.modify == {"colon.pace": pytest.approx(2 * 2.56), "x.y": 3, "blockers.unblocked[tnf]": 0.1}
     assert change.drugs == ("laxative", "tnf_block") and parse_change({"drug": "loperamide"}).modify == {"colon.pace": 0.54}
 
 
