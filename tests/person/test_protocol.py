@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from enterocrine.body.axes import strain
 from enterocrine.errors import InputError
 from enterocrine.person import load, load_change
 from enterocrine.person.change import parse_change
@@ -111,7 +112,8 @@ def test_the_tables_hold_together():
     for drug in drugs():
         if drug.place:
             assert drug.how and drug.unit and 0 < drug.least < drug.most and 0 <= drug.clock < 24, drug
-            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in ("levothyroxine", "gh_depot", "ghrh_depot")), drug
+            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in ("levothyroxine", "gh_depot", "ghrh_depot", "metformin_swallowed", "blocker_amount[etanercept]", "blocker_amount[anakinra]",
+                                           *(f"capsule_cells[{label}]" for label in strain.labels))), drug
         else:
             assert len(drug.note.split()) > 4, f"{drug.drug} must say why it cannot be run"
     assert not {d.drug for d in drugs()} & set(bundles()) and all(f > 0 for bundle in bundles().values() for f in bundle.values())
