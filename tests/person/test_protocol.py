@@ -112,8 +112,10 @@ def test_the_tables_hold_together():
     for drug in drugs():
         if drug.place:
             assert drug.how and drug.unit and 0 < drug.least < drug.most and 0 <= drug.clock < 24, drug
-            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in ("levothyroxine", "gh_depot", "ghrh_depot", "metformin_swallowed", "blocker_amount[etanercept]", "blocker_amount[anakinra]",
-                                           *(f"capsule_cells[{label}]" for label in strain.labels))), drug
+            capsules = [f"capsule_cells[{label}]" for label in strain.labels]
+            in_grams = ("levothyroxine", "gh_depot", "ghrh_depot", "metformin_swallowed", "blocker_amount[etanercept]",
+                        "blocker_amount[anakinra]", *capsules)
+            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in in_grams), drug
         else:
             assert len(drug.note.split()) > 4, f"{drug.drug} must say why it cannot be run"
     assert not {d.drug for d in drugs()} & set(bundles()) and all(f > 0 for bundle in bundles().values() for f in bundle.values())
