@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from enterocrine.body.axes import strain
 from enterocrine.errors import InputError
 from enterocrine.person import load, load_change
 from enterocrine.person.change import parse_change
@@ -54,7 +55,7 @@ def test_every_fault_of_a_protocol_at_once_with_its_line(tmp_path):
                     "  - {drug: testosterone_cypionat, route: im, dose: 100 mg, every: 7 d}\n"
                     "  - {drug: levothyroxine, dose: 100 mg, every: 1 d}\n"
                     "  - {drug: testosterone_enanthate, dose: 100 mg, every: 7 d}\n"
-                    "  - {drug: metformin, dose: 1 g, every: 1 d}\n"
+                    "  - {drug: semaglutide, dose: 1 mg, every: 7 d}\n"
                     "  - {drug: estradiol, route: skin, dose: 2 mg, every: 1 d}\n"
                     "  - {drug: estradiol, route: patch, dose: 50 ug, stop: 3 d}\n"
                     "  - {drug: progesterone, route: oral, dose: 200, every: 1 d, at: 25 h}\n"
@@ -76,7 +77,7 @@ def test_every_fault_of_a_protocol_at_once_with_its_line(tmp_path):
     ({"protocol": [{"drug": "testosterone_gel", "dose": "5 g", "every": "1 d"}]}, "the dose is the testosterone in it"),
     ({"protocol": {"drug": "testosterone_gel"}}, "a list is needed"),
     ({"drug": "laxatve"}, "nearest: laxative"),
-    ({"drug": "metformin"}, "cannot be run"),
+    ({"drug": "semaglutide"}, "cannot be run"),
     ({"drug": "testosterone_gel"}, "under `protocol:"),
     ({"drug": ["laxative", "x"]}, "no medicine is called `x`"),
 ])  # fmt: skip
@@ -88,7 +89,7 @@ def test_what_a_change_may_not_ask(keys, words):
 
 def test_a_bundle_is_its_factors_times_those_of_modify():
     change = parse_change({"drug": ["laxative", "tnf_block"], "modify": {"colon.pace": 2, "x.y": 3}})
-    assert change.modify == {"colon.pace": pytest.approx(2 * 2.56), "x.y": 3, "immune.cytokine_clearance[tnf]": 10}
+    assert change.modify == {"colon.pace": pytest.approx(2 * 2.56), "x.y": 3, "blockers.unblocked[tnf]": 0.1}
     assert change.drugs == ("laxative", "tnf_block") and parse_change({"drug": "loperamide"}).modify == {"colon.pace": 0.54}
 
 
@@ -111,7 +112,10 @@ def test_the_tables_hold_together():
     for drug in drugs():
         if drug.place:
             assert drug.how and drug.unit and 0 < drug.least < drug.most and 0 <= drug.clock < 24, drug
-            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in ("levothyroxine", "gh_depot", "ghrh_depot")), drug
+            capsules = [f"capsule_cells[{label}]" for label in strain.labels]
+            in_grams = ("levothyroxine", "gh_depot", "ghrh_depot", "metformin_swallowed", "blocker_amount[etanercept]",
+                        "blocker_amount[anakinra]", *capsules)
+            assert ("mol" in drug.note or drug.molar_mass > 0) != (drug.place in in_grams), drug
         else:
             assert len(drug.note.split()) > 4, f"{drug.drug} must say why it cannot be run"
     assert not {d.drug for d in drugs()} & set(bundles()) and all(f > 0 for bundle in bundles().values() for f in bundle.values())

@@ -20,7 +20,7 @@ arms:
   - {name: weekly, weeks: 4, diet: {protocol: [{drug: testosterone_enanthate, route: im, dose: 100 mg, every: 7 d}]}}
   - {name: beside, weeks: 2, protocol: [{drug: testosterone_gel, dose: 50 mg, every: 1 d}], drug: laxative,
      diet: {supplement: [{substance: inulin, amount: 10 g}]}}
-  - {name: pill, weeks: 2, protocol: [{drug: metformin, dose: 1 g, every: 1 d}]}
+  - {name: pill, weeks: 2, protocol: [{drug: semaglutide, dose: 1 mg, every: 7 d}]}
   - {name: shot, days: 1, acute: {hours: 48, inputs: [{testosterone_im: 250 mg enanthate, at: 1 h},
                                                       {testosterone_gel: 60 mg gel_2, every: 24 h, times: 2}]}}
 outcomes:
@@ -41,7 +41,7 @@ def test_arms_take_what_is_prescribed(tmp_path):
     assert sum(dose.amount for dose in weekly) * 400.59 == pytest.approx(400)
     beside = plans["beside"][0]
     assert len(beside.acute) == 14 and beside.modify == {"colon.pace": 2.56} and beside.intake.daily()["inulin"] > 10
-    assert list(missing) == ["pill"] and missing["pill"].startswith("metformin: ")
+    assert list(missing) == ["pill"] and missing["pill"].startswith("semaglutide: ")
     zero = plans["shot"][2]
     assert [(dose.state, dose.at - zero) for dose in plans["shot"][0].acute] == [
         ("depot[testosterone_enanthate]", 1), ("depot[testosterone_gel_2]", 0), ("depot[testosterone_gel_2]", 24)]  # fmt: skip

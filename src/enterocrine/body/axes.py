@@ -36,6 +36,11 @@ exposure = Axis(
     ("saturated", "omega3", "anthocyanins", "flavanols", "catechins", "other_polyphenols", "fructose", "alcohol", "fermented", "processed"),
 )
 
+# What capsules of live or killed bacteria hold.
+strain = Axis("strain", ("akkermansia_live", "akkermansia_pasteurised", "bifidobacterium", "lactobacillus"))
+# Medicines that catch a cytokine or stand at its receptor.
+blocker = Axis("blocker", ("etanercept", "anakinra"))
+
 # What the upper small bowel takes up and hormones answer to; glucose is that of a drink.
 absorbable = Axis("absorbable", ("glucose", "sugars", "starch", "protein", "fat"))
 eaten_absorbable = Axis("eaten_absorbable", absorbable.labels[1:])

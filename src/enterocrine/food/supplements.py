@@ -16,9 +16,9 @@ NOT_REPRESENTED = {
     "propionate_ester": "its propionate is released in the colon by ester cleavage, which the model does not have yet",
     "butyrate_enema": "it enters the colon from below; give it as `acute: colonic_infusion` or wait for rectal inputs",
     "emulsifier_cmc": "effects of emulsifiers on mucus are not in the model yet",
-    "probiotic": "strains given as capsules are not in the model yet; fermented foods are",
-    "akkermansia": "strains given as capsules are not in the model yet",
-    "metformin": "medicines are not in the model yet",
+    "probiotic": "strains in capsules are taken under `protocol`: {drug: lactobacillus | bifidobacterium, dose: 1e10 CFU, every: 1 d}",
+    "akkermansia": "capsules are taken under `protocol`: {drug: akkermansia_pasteurised | akkermansia_live, dose: 1e10 CFU, every: 1 d}",
+    "metformin": "medicines are taken under `protocol`: {drug: metformin, dose: 850 mg, every: 12 h}",
 }
 # Foods counted by serving: (food id, grams of one serving).
 SERVED = {"live_yogurt": ("ndb:01116", 170.0), "kefir": ("fndds:kefir", 170.0)}

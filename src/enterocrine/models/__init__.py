@@ -186,6 +186,23 @@ def _receptors_of_metabolic_hormones() -> tuple:
     return (insulin_at_tissues, insulin_receptor_turnover, locks_and_static)
 
 
+def _capsules_and_medicines() -> tuple:
+    """Strains given in capsules, metformin and blockers of cytokines; needs the colon, `_barrier_and_immune` and `_hormones`."""
+    from ..body.blockers.catching import caught_cytokines
+    from ..body.blockers.sustaining import cytokines_and_low_grade_inflammation
+    from ..body.metformin.kinetics import metformin_kinetics
+    from ..body.metformin.links import metformin_and_l_cells, metformin_and_liver, metformin_and_mucin, metformin_and_muscle
+    from ..body.strains.akkermansia_links import akkermansia_and_insulin_response, akkermansia_and_junctions
+    from ..body.strains.passage import passage_of_strains
+    from ..body.strains.probiotic_links import probiotics_and_inflammation, probiotics_and_junctions
+
+    return (
+        passage_of_strains, akkermansia_and_insulin_response, akkermansia_and_junctions, probiotics_and_inflammation,
+        probiotics_and_junctions, metformin_kinetics, metformin_and_liver, metformin_and_muscle, metformin_and_l_cells,
+        metformin_and_mucin, caught_cytokines, cytokines_and_low_grade_inflammation,
+    )  # fmt: skip
+
+
 def inflammation_and_receptors() -> tuple:
     """What a model with `_barrier_and_immune` and `_receptors` needs between the two."""
     from ..body.receptors.inflammation_links import (
@@ -261,7 +278,7 @@ def full_axis() -> System:
     """The whole axis: colon, barrier, endotoxin and immune answer, hormones, and what inflammation does to them."""
     hormones = (*_hormones(), *_receptors_of_metabolic_hormones(), *_sex_hormones())
     links = (*inflammation_and_hormones(), *hormones_and_sex_hormones(), *inflammation_and_sex_hormones(), *inflammation_and_receptors())
-    return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *links), "full_axis")
+    return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *links, *_capsules_and_medicines()), "full_axis")
 
 
 def shipped() -> System:

@@ -47,6 +47,8 @@ class Drug:
 
     def amount(self, dose: float) -> float:
         """A dose in `unit` as what the place counts: mmol or g, an hour where it flows."""
+        if self.unit == "CFU":
+            return dose
         canonical = "g/h" if self.flow else "g"
         grams = dose * measure(f"1 {self.unit}", canonical)
         return grams * 1000 / self.molar_mass if self.molar_mass else grams

@@ -5,7 +5,7 @@ from ..axes import inert, passing, region
 from ..host.carbon import host_carbon
 from ..microbiome.composition import inert_carbon, nutrient_carbon, substrate_carbon
 from ..upper_gut.contents import ileal_flow
-from .contents import alkali, residue, substrates, water
+from .contents import alkali, mucin_making, residue, substrates, water
 
 bound_arabinoxylan = Parameter("bound_arabinoxylan", "1")
 ileal_water = Parameter("ileal_water", "L/h")
@@ -50,6 +50,7 @@ def arrival_of_food(x, p):
 
 
 @mechanism(
+    reads=[mucin_making],
     changes=[water, alkali, substrates, residue, host_carbon],
     parameters=[
         ileal_water,
@@ -71,8 +72,9 @@ def secretions(x, p):
     alkali_in = p.ileal_alkali * only(alkali, region="proximal")
     protein = p.endogenous_protein * only(substrates, region="proximal", substrate="protein")
     solubles = p.endogenous_solubles * only(residue, region="proximal", inert="soluble")
-    glycan = p.mucin_secretion * (1 - p.mucin_protein_share)
-    core = p.mucin_secretion * p.mucin_protein_share
+    mucin = p.mucin_secretion * x.mucin_making
+    glycan = mucin * (1 - p.mucin_protein_share)
+    core = mucin * p.mucin_protein_share
     carbon = {s: p.substrate_carbon.at(substrate=s) for s in ("protein", "mucin")}
     return [
         Reaction("ileal_water", water_in, produces={water: 1}),

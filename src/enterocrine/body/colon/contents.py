@@ -1,6 +1,6 @@
 """Pools and signals of the colon."""
 
-from ...network import Output, Pool, Signal
+from ...network import Factor, Output, Pool, Signal
 from ..axes import acid, guild, inert, region, scfa, substrate
 
 substrates = Pool("substrates", "g", (region, substrate), "fermentable matter in the lumen")
@@ -15,6 +15,7 @@ stool = Pool("stool", "g", (), "dry matter passed", ledger=True)
 stool_carbon = Pool("stool_carbon", "mmol", (), "carbon passed with stool", ledger=True)
 gas_carbon = Pool("gas_carbon", "mmol", (), "carbon passed as methane", ledger=True)
 
+mucin_making = Factor("mucin_making", about="what raises or lowers the mucin that the colon secretes")
 propulsion = Signal("propulsion", "1/h", (region,), "share of a region's contents that moves on per hour")
 solids = Signal("solids", "g", (region,), "dry matter in a region")
 absorbed_acids = Signal("absorbed_acids", "mmol/h", (region, acid), "acids crossing the mucosa")

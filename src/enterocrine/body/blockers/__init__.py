@@ -1,0 +1,1 @@
+"""Medicines that block a cytokine."""

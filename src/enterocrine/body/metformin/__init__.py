@@ -1,0 +1,1 @@
+"""Metformin: from tablet to blood and bowel, and what it acts on."""

@@ -1,0 +1,1 @@
+"""Bacteria given in capsules, alive or killed."""
