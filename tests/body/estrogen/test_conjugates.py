@@ -29,3 +29,5 @@ def test_everything_else_leaves_with_urine(alone):
 def test_what_urine_shows(alone):
     shown = found(alone, 1e-4, [1e-6, 2e-6, 1e-6]).set
     assert shown["urinary_estrogens"] > np.sum(shown["urinary_glucuronides"]) > 0 and shown["urinary_estrogen_metabolites"] == 0
+    blood = shown["estrogen_glucuronides"]
+    assert blood[1] == pytest.approx(2 * blood[0]) and blood[0] > 0
