@@ -10,7 +10,7 @@ NO_ENZYME = {"estrogen.glucuronidase": 0.0, "estrogen.sulfatase": 0.0}
 
 # Output -> (low, high) before and after the menopause and in a man.
 LEVELS = {
-    "estradiol_total": ((260, 320), (17, 25), (72, 97)),  # medians by phase (G-H01), NHANES 2013-16 by age and sex, pmol/L
+    "estradiol_total": ((260, 335), (17, 25), (72, 97)),  # medians by phase (G-H01), NHANES 2013-16 by age and sex, pmol/L
     "estrone": ((160, 330), (35, 75), (90, 210)),  # E-LV-4 both phases, E-LV-6, E-LV-3.7 at its lower end, pmol/L
     "estrone_sulfate": ((1100, 2400), (250, 800), (700, 2700)),  # E-LV-4, E-LV-9, E-LV-10, G-E10.3, pmol/L
     "progesterone": ((8, 17), (0.1, 0.6), (0.1, 0.6)),
