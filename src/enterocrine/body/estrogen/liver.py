@@ -75,7 +75,7 @@ def estrogen_clearance(x, p):
     evidence="A",
 )
 def first_passage(x, p):
-    """Of estradiol from the gut a hundredth passes gut wall and liver as such and a fifth as estrone; the rest leaves as conjugates.
+    """Of estradiol from the gut a fiftieth passes gut wall and liver as such and a fifth as estrone; the rest leaves as conjugates.
 
     Oral against intravenous doses in women. What is not passed meets the same enzymes as estrogen from blood; of glucuronides more
     reach blood, as the gut wall makes part of them.
