@@ -130,12 +130,12 @@ def _estrogens() -> tuple:
     from ..body.estrogen.liver import estrogen_clearance, first_passage
     from ..body.estrogen.microbes import deconjugation, faecal_glucuronidase, reduction_of_estrone, uptake_of_freed_estrogens
     from ..body.estrogen.ovary import ovarian_secretion, ovary_and_luteinising_hormone
-    from ..body.estrogen.plasma import estrogens_in_plasma
+    from ..body.estrogen.plasma import estrogens_in_and_out_of_tissues, estrogens_in_plasma
     from ..body.estrogen.testis import estradiol_of_the_testis
     from ..body.estrogen.tissues import estrogens_of_tissues
 
     return (
-        estrogens_in_plasma, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
+        estrogens_in_plasma, estrogens_in_and_out_of_tissues, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
         deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
         pituitary_over_the_cycle, ovarian_secretion, ovary_and_luteinising_hormone, estradiol_of_the_testis, estrogens_of_tissues,
         progesterone_balance, fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,

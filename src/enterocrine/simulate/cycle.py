@@ -26,6 +26,9 @@ def course() -> tuple[np.ndarray, np.ndarray]:
     lines = [line.split("\t") for line in (BODY / "estrogen" / "cycle.tsv").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     rows = np.array(lines[1:], float)
     day, levels = rows[:, 0], rows[:, [lines[0].index(name) for name in HORMONES]].T
+    # What never goes below its lowest day is the adrenals' and has a secretion of its own.
+    own = HORMONES.index("progesterone")
+    levels[own] -= levels[own].min()
     usual = day > LUTEAL_DAYS - USUAL_DAYS
     return day, levels / levels[:, usual].mean(axis=1, keepdims=True) - 1
 

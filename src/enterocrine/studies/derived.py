@@ -125,6 +125,7 @@ RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "testosterone_afternoon": ("nmol/L", lambda v, p, i: _at_hour(v, AFTERNOON)),
     "testosterone_at_night": ("nmol/L", lambda v, p, i: _at_hour(v, -1.0)),
     "testosterone_on_albumin": ("nmol/L", lambda v, p, i: v["testosterone_bioavailable"] - v["testosterone_free"] / PMOL_PER_NMOL),
+    "estrone_over_estradiol": ("1", lambda v, p, i: v["estrone"] / v["estradiol_total"]),
     "estradiol_on_albumin": ("pmol/L", lambda v, p, i: v["estradiol_free"] * p("on_albumin[estradiol]")),
     "estradiol_on_shbg": ("pmol/L", lambda v, p, i: v["estradiol_total"] - v["estradiol_free"] * (1 + p("on_albumin[estradiol]"))),
     "urinary_label": ("nmol/d", lambda v, p, i: v["urinary_estrogens"] + v["urinary_estrogen_metabolites"]),

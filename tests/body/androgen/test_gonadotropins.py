@@ -15,7 +15,7 @@ def called(alone, number, testosterone=1.0, estradiol=1.0, woman=False, after=0.
 
 def test_at_rest(alone, number):
     assert called(alone, number) == pytest.approx((4.5, 5.0))
-    assert called(alone, number, woman=True) == pytest.approx((6.5, 6.0))
+    assert called(alone, number, woman=True) == pytest.approx((8.4, 6.0))
 
 
 def test_without_gonads_lh_is_several_times_its_rest(alone, number):
@@ -29,7 +29,7 @@ def test_half_at_what_fifty_milligrams_a_week_bring(alone, number):
 
 def test_both_hormones_hold_back_in_men_and_estradiol_alone_in_women(alone, number):
     assert called(alone, number, 0.4, 1)[0] > 1.3 * 4.5 and called(alone, number, 1.4, 0.4)[0] > 1.2 * 4.5
-    assert called(alone, number, 2, 1, woman=True)[0] > 0.9 * 6.5 and called(alone, number, 1, 2, woman=True)[0] < 0.5 * 6.5
+    assert called(alone, number, 2, 1, woman=True)[0] > 0.9 * 8.4 and called(alone, number, 1, 2, woman=True)[0] < 0.5 * 8.4
 
 
 def test_after_menopause(alone, number):

@@ -16,7 +16,7 @@ def test_estrone_sulfate_goes_to_bile_and_hardly_back(alone):
     lost = -change["estrone_sulfate_mass"][0]
     assert change["biliary_conjugates"].reshape(3, 2)[1, 1] / lost > 0.7
     assert change["estrogen_mass"] / lost == pytest.approx([0, 0.05, 0])
-    litres = change["urine_estrogen"][0] / lost * 90 * 1.8
+    litres = change["urine_estrogen"][0] / lost * 97 * 1.8
     assert litres == pytest.approx(2.7 * 1.44, rel=0.15)
 
 
@@ -29,3 +29,5 @@ def test_everything_else_leaves_with_urine(alone):
 def test_what_urine_shows(alone):
     shown = found(alone, 1e-4, [1e-6, 2e-6, 1e-6]).set
     assert shown["urinary_estrogens"] > np.sum(shown["urinary_glucuronides"]) > 0 and shown["urinary_estrogen_metabolites"] == 0
+    blood = shown["estrogen_glucuronides"]
+    assert blood[1] == pytest.approx(2 * blood[0]) and blood[0] > 0

@@ -10,9 +10,18 @@ from enterocrine.food.intake import supplement
 
 def test_bulk_keeps_estrogens_from_the_mucosa(alone, number):
     room = [number(f"estrogen.room_rest[{r}]") for r in ("proximal", "transverse", "distal")]
-    usual = alone(bulk_and_uptake, solids=0.0, water=room).set
+    usual = alone(bulk_and_uptake, solids=0.0, residue=0.0, water=room).set
     assert usual["luminal_uptake"] == pytest.approx([1, 1, 1]) and usual["estrogen_room"] == pytest.approx(room)
-    assert (alone(bulk_and_uptake, solids=20.0, water=room).set["luminal_uptake"] < 0.7).all()
+    assert (alone(bulk_and_uptake, solids=40.0, residue=0.0, water=room).set["luminal_uptake"] < 0.85).all()
+
+
+def test_lignin_holds_tens_of_times_what_other_solids_hold(alone):
+    """In the dish: 87 % bound to lignin, 12 % to cellulose."""
+    lignin, soluble = np.zeros((3, 2)), np.zeros((3, 2))
+    lignin[:, 0] = soluble[:, 1] = 1.0
+    room = {name: alone(bulk_and_uptake, solids=s, residue=r, water=1.0).set["estrogen_room"] - 1
+            for name, s, r in (("solids", 1.0, 0.0), ("lignin", 0.0, lignin), ("soluble", 0.0, soluble))}
+    assert (room["lignin"] > 40 * room["solids"]).all() and (room["solids"] > 0).all() and (room["soluble"] == 0).all()
 
 
 def test_bulk_and_the_gonadal_axis_of_women_before_the_menopause(alone, number):

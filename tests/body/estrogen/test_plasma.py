@@ -2,7 +2,7 @@
 
 import pytest
 
-from enterocrine.body.estrogen.plasma import estrogens_in_plasma
+from enterocrine.body.estrogen.plasma import estrogens_in_and_out_of_tissues, estrogens_in_plasma
 
 
 def found(alone, **given):
@@ -27,3 +27,16 @@ def test_the_liver_meets_what_the_gut_sends(alone, number):
     assert without["hepatic_estrogen"] == pytest.approx(without["estrogen_level"])
     more = sent["hepatic_estrogen"] - sent["estrogen_level"]
     assert more[0] == pytest.approx(1e-5 * number("estrogen.first_pass_rate") / number("estrogen.portal_plasma")) and more[1:] == pytest.approx(0)
+
+
+def test_tissues_fill_from_blood_and_give_back_what_they_hold(alone, number):
+    """At the level of blood they stand still; in an empty tissue the label goes in, out of a full one it comes back."""
+    spaces = [number(f"estrogen.tissue_space[{name}]") * number("host.weight") for name in ("estradiol", "estrone", "estriol")]
+
+    def change(level, held):
+        found = alone(estrogens_in_and_out_of_tissues, estrogen_level=level, estrogen_in_tissues=held).change
+        assert found["estrogen_mass"] == pytest.approx(-found["estrogen_in_tissues"])
+        return found["estrogen_in_tissues"]
+
+    assert change(3e-7, [3e-7 * space for space in spaces]) == pytest.approx([0, 0, 0], abs=1e-18)
+    assert (change(3e-7, 0.0) > 0).all() and (change(0.0, 1e-5) < 0).all()

@@ -6,6 +6,7 @@ from ..host.covariates import surface, weight
 from . import contents as c
 from .plasma import sulfate_space
 
+glucuronide_space = Parameter("glucuronide_space", "L/g")
 sulfate_clearance = Parameter("sulfate_clearance", "L/h/cm2")
 sulfate_to_bile = Parameter("sulfate_to_bile", "1")
 sulfate_to_urine = Parameter("sulfate_to_urine", "1")
@@ -19,9 +20,9 @@ hydroxylated_rate = Parameter("hydroxylated_rate", "1/h")
     reads=[c.estrone_sulfate_mass, c.estrogen_glucuronide_mass, c.hydroxylated_estrogen],
     changes=[c.estrone_sulfate_mass, c.estrogen_glucuronide_mass, c.hydroxylated_estrogen, c.estrogen_mass, c.biliary_conjugates,
              c.urine_estrogen],
-    sets=[c.urinary_estrogens, c.urinary_glucuronides, c.urinary_estrogen_metabolites],
+    sets=[c.urinary_estrogens, c.urinary_glucuronides, c.urinary_estrogen_metabolites, c.estrogen_glucuronides],
     parameters=[sulfate_clearance, sulfate_to_bile, sulfate_to_urine, sulfate_to_estrone, sulfate_oxidised, renal_rate, hydroxylated_rate,
-                sulfate_space, surface, weight],
+                sulfate_space, glucuronide_space, surface, weight],
     evidence="A",
 )  # fmt: skip
 def conjugates_in_blood(x, p):
@@ -46,4 +47,5 @@ def conjugates_in_blood(x, p):
         c.urinary_estrogens.set(ops.total(glucuronides, estrogen) + sulfate),
         c.urinary_glucuronides.set(glucuronides),
         c.urinary_estrogen_metabolites.set(oxidised),
+        c.estrogen_glucuronides.set(x.estrogen_glucuronide_mass / (p.glucuronide_space * p.weight)),
     ]

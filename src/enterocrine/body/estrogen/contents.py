@@ -3,7 +3,8 @@
 from ...network import Factor, Input, Output, Pool, Signal
 from ..axes import conjugate, estrogen, region
 
-estrogen_mass = Pool("estrogen_mass", "mmol", (estrogen,), "unconjugated estrogens in the exchanging space of the body, bound and free")
+estrogen_mass = Pool("estrogen_mass", "mmol", (estrogen,), "unconjugated estrogens in blood and what exchanges with it at once, bound and free")
+estrogen_in_tissues = Pool("estrogen_in_tissues", "mmol", (estrogen,), "unconjugated estrogens in tissues that exchange with blood over minutes")
 estrone_sulfate_mass = Pool("estrone_sulfate_mass", "mmol", (), "estrone sulfate in the body")
 estrogen_glucuronide_mass = Pool("estrogen_glucuronide_mass", "mmol", (estrogen,), "glucuronides of estrogens in the body")
 hydroxylated_estrogen = Pool("hydroxylated_estrogen", "mmol", (), "catechol and other oxidised estrogens on their way to the urine")
@@ -29,7 +30,7 @@ estrogen_level = Signal("estrogen_level", "mmol/L", (estrogen,), "unconjugated e
 estrogen_free = Signal("estrogen_free", "mmol/L", (estrogen,), "estrogens in plasma that no protein holds")
 hepatic_estrogen = Signal("hepatic_estrogen", "mmol/L", (estrogen,), "estrogens as the liver meets them: those of plasma and those from the gut")
 dietary_fat_share = Signal("dietary_fat_share", "1", (), "share of eaten energy that was fat, over weeks")
-estrogen_room = Signal("estrogen_room", "L", (region,), "water over which freed estrogens are spread, as if solids held water of their own")
+estrogen_room = Signal("estrogen_room", "L", (region,), "water over which freed estrogens are spread, as if solids and lignin held water of their own")
 glucuronidase_of_stool = Signal("glucuronidase_of_stool", "1/h", (), "beta-glucuronidase of what leaves the distal colon, by wet mass")
 
 aromatisation = Factor("aromatisation", about="androgen that becomes estrogen outside the gonads")
@@ -42,6 +43,7 @@ estradiol_free_output = Output("estradiol_free", "pmol/L", (), "free estradiol i
 estrone = Output("estrone", "pmol/L", (), "estrone in plasma")
 estriol = Output("estriol", "pmol/L", (), "estriol in plasma")
 estrone_sulfate = Output("estrone_sulfate", "pmol/L", (), "estrone sulfate in plasma")
+estrogen_glucuronides = Output("estrogen_glucuronides", "pmol/L", (estrogen,), "glucuronides of each estrogen in plasma", grade="B")
 progesterone = Output("progesterone", "nmol/L", (), "progesterone in plasma")
 urinary_estrogens = Output("urinary_estrogens", "nmol/d", (), "estrone, estradiol and estriol passed with urine as conjugates")
 urinary_glucuronides = Output("urinary_glucuronides", "nmol/d", (estrogen,), "glucuronides of each estrogen passed with urine")

@@ -3,12 +3,13 @@
 from ...network import Parameter, Reaction, mechanism, ops
 from ..androgen.contents import gonadotropin_drive
 from ..axes import nutrient, passing, region
-from ..colon.contents import solids, stool_solids, water
+from ..colon.contents import residue, solids, stool_solids, water
 from ..host.covariates import female, postmenopausal
 from ..upper_gut.contents import ileal_flow
 from . import contents as c
 
 held_by_solids = Parameter("held_by_solids", "L/g")
+held_by_lignin = Parameter("held_by_lignin", "L/g")
 room_rest = Parameter("room_rest", "L", (region,))
 bulk_on_uptake = Parameter("bulk_on_uptake", "1")
 bulk_on_ovary = Parameter("bulk_on_ovary", "1")
@@ -20,14 +21,20 @@ fibre_rest = Parameter("fibre_rest", "g/h")
 microbes_memory = Parameter("microbes_memory", "1/h")
 
 
-@mechanism(reads=[solids, water], sets=[c.luminal_uptake, c.estrogen_room], parameters=[held_by_solids, room_rest, bulk_on_uptake], evidence="C")
+@mechanism(
+    reads=[solids, residue, water],
+    sets=[c.luminal_uptake, c.estrogen_room],
+    parameters=[held_by_solids, held_by_lignin, room_rest, bulk_on_uptake],
+    evidence="C",
+)
 def bulk_and_uptake(x, p):
-    """Bulk keeps freed estrogens from the mucosa: it thins them, and they cling to fibre and microbes.
+    """Bulk keeps freed estrogens from the mucosa: it thins them, and they cling to fibre and microbes, to lignin most of all.
 
-    Faecal weight goes with faecal estrogen in women; binding to fibre was shown in the dish. The mucosa clears what is dissolved, so that
-    the share taken up falls with the water and the solids in which estrogens are spread.
+    Faecal weight goes with faecal estrogen in women, and vegetarians pass two to three times as much; in the dish lignin binds most of
+    free estrogen, brans half, cellulose an eighth. The mucosa clears what is dissolved, so that the share taken up falls with the water,
+    the solids and the lignin in which estrogens are spread.
     """
-    room = x.water + p.held_by_solids * x.solids
+    room = x.water + p.held_by_solids * x.solids + p.held_by_lignin * x.residue.at(inert="lignin")
     return [c.estrogen_room.set(room), c.luminal_uptake.times(ops.power(p.room_rest / room, p.bulk_on_uptake))]
 
 

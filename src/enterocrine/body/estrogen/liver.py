@@ -14,15 +14,16 @@ made_estriol = Parameter("made_estriol", "1", (estrogen,), sparse=True)
 glucuronidated = Parameter("glucuronidated", "1", (estrogen,))
 glucuronidated_as_estrone = Parameter("glucuronidated_as_estrone", "1")
 glucuronide_to_bile = Parameter("glucuronide_to_bile", "1")
+first_glucuronide_to_bile = Parameter("first_glucuronide_to_bile", "1")
 unchanged = Parameter("unchanged", "1", (estrogen,))
 passing_as_estrone = Parameter("passing_as_estrone", "1")
 
 _OTHER = {"estradiol": "estrone", "estrone": "estradiol"}
-_FATES = [hydroxylated, sulfated, made_estriol, glucuronidated, glucuronidated_as_estrone, glucuronide_to_bile]
+_FATES = [hydroxylated, sulfated, made_estriol, glucuronidated, glucuronidated_as_estrone]
 _MADE = [c.estrogen_mass, c.estrone_sulfate_mass, c.estrogen_glucuronide_mass, c.hydroxylated_estrogen, c.biliary_conjugates]
 
 
-def _metabolised(source, flow, p):
+def _metabolised(source, flow, to_bile, p):
     """Where a flow of each estrogen goes that is neither kept nor turned into estradiol or estrone: shares add up to one."""
     share = flow / (p.sulfated + p.hydroxylated + p.made_estriol + p.glucuronidated)
     made = share * p.glucuronidated
@@ -33,14 +34,14 @@ def _metabolised(source, flow, p):
         + over * only(c.estrogen_mass, estrogen="estrone")
     )
     estriol = ops.total(share * p.made_estriol, estrogen) * only(c.estrogen_mass, estrogen="estriol")
-    bile = kinds * p.glucuronide_to_bile * only(c.biliary_conjugates, conjugate="glucuronide")
+    bile = kinds * to_bile * only(c.biliary_conjugates, conjugate="glucuronide")
     return [
         Reaction("sulfation", share * p.sulfated, {source: 1}, {c.estrone_sulfate_mass: 1}),
         Reaction("hydroxylation", share * p.hydroxylated, {source: 1}, {c.hydroxylated_estrogen: 1}),
         Reaction("estriol_taken", share * p.made_estriol, {source: 1}),
         Reaction("estriol_made", estriol, produces={c.estrogen_mass: 1}),
         Reaction("glucuronidation", made, {source: 1}),
-        Reaction("glucuronides_to_blood", kinds * (1 - p.glucuronide_to_bile), produces={c.estrogen_glucuronide_mass: 1}),
+        Reaction("glucuronides_to_blood", kinds * (1 - to_bile), produces={c.estrogen_glucuronide_mass: 1}),
         Reaction("glucuronides_to_bile", bile, produces={c.biliary_conjugates: 1}),
     ]
 
@@ -48,7 +49,7 @@ def _metabolised(source, flow, p):
 @mechanism(
     reads=[c.estrogen_mass, c.estrogen_level],
     changes=_MADE,
-    parameters=[surface, clearance, interconverted, *_FATES],
+    parameters=[surface, clearance, interconverted, glucuronide_to_bile, *_FATES],
     evidence="A",
 )
 def estrogen_clearance(x, p):
@@ -64,19 +65,20 @@ def estrogen_clearance(x, p):
                  {c.estrogen_mass: only(c.estrogen_mass, estrogen=other)})
         for one, other in _OTHER.items()
     ]  # fmt: skip
-    return [*swaps, *_metabolised(c.estrogen_mass, leaving - turned, p)]
+    return [*swaps, *_metabolised(c.estrogen_mass, leaving - turned, p.glucuronide_to_bile, p)]
 
 
 @mechanism(
     reads=[c.portal_estrogen],
     changes=[c.portal_estrogen, *_MADE],
-    parameters=[first_pass_rate, unchanged, passing_as_estrone, *_FATES],
+    parameters=[first_pass_rate, unchanged, passing_as_estrone, first_glucuronide_to_bile, *_FATES],
     evidence="A",
 )
 def first_passage(x, p):
-    """Of estradiol from the gut a twentieth passes gut wall and liver as such and a quarter as estrone; the rest leaves as conjugates.
+    """Of estradiol from the gut a fiftieth passes gut wall and liver as such and a fifth as estrone; the rest leaves as conjugates.
 
-    Oral against intravenous doses in women. What is not passed meets the same enzymes as estrogen from blood.
+    Oral against intravenous doses in women. What is not passed meets the same enzymes as estrogen from blood; of glucuronides more
+    reach blood, as the gut wall makes part of them.
     """
     arriving = p.first_pass_rate * x.portal_estrogen
     passing = arriving * p.unchanged
@@ -86,5 +88,5 @@ def first_passage(x, p):
         Reaction("passage", passing, {c.portal_estrogen: 1}, {c.estrogen_mass: 1}),
         Reaction("passage_as_estrone", oxidised, {c.portal_estrogen: only(c.estrogen_mass, estrogen="estradiol")},
                  {c.estrogen_mass: only(c.estrogen_mass, estrogen="estrone")}),
-        *_metabolised(c.portal_estrogen, rest, p),
+        *_metabolised(c.portal_estrogen, rest, p.first_glucuronide_to_bile, p),
     ]  # fmt: skip

@@ -1,12 +1,14 @@
 """Estrogens as plasma and liver meet them."""
 
-from ...network import Parameter, mechanism
+from ...network import Parameter, Reaction, mechanism
 from ..androgen.contents import shbg_unoccupied
 from ..axes import estrogen
 from ..host.covariates import weight
 from . import contents as c
 
 estrogen_space = Parameter("estrogen_space", "L/g", (estrogen,))
+tissue_space = Parameter("tissue_space", "L/g", (estrogen,))
+tissue_exchange = Parameter("tissue_exchange", "L/h/g", (estrogen,))
 sulfate_space = Parameter("sulfate_space", "L/g")
 on_albumin = Parameter("on_albumin", "1", (estrogen,))
 shbg_affinity = Parameter("shbg_affinity", "L/mmol", (estrogen,))
@@ -24,8 +26,7 @@ first_pass_rate = Parameter("first_pass_rate", "1/h")
 def estrogens_in_plasma(x, p):
     """Albumin holds half or more of estradiol and SHBG most of the rest; the liver meets what gut blood brings on top of what circulates.
 
-    Equilibrium dialysis in men and women. One exchanging space for each estrogen; estrogens are too few to fill SHBG, so that only the
-    sites that androgens leave count.
+    Equilibrium dialysis in men and women. Estrogens are too few to fill SHBG, so that only the sites that androgens leave count.
     """
     level = x.estrogen_mass / (p.estrogen_space * p.weight)
     free = level / (1 + p.on_albumin + p.shbg_affinity * x.shbg_unoccupied)
@@ -38,4 +39,24 @@ def estrogens_in_plasma(x, p):
         c.estrone.set(level.at(estrogen="estrone")),
         c.estriol.set(level.at(estrogen="estriol")),
         c.estrone_sulfate.set(x.estrone_sulfate_mass / (p.sulfate_space * p.weight)),
+    ]
+
+
+@mechanism(
+    reads=[c.estrogen_level, c.estrogen_in_tissues],
+    changes=[c.estrogen_mass, c.estrogen_in_tissues],
+    parameters=[tissue_space, tissue_exchange, weight],
+    evidence="A",
+)
+def estrogens_in_and_out_of_tissues(x, p):
+    """Estrogens leave blood for tissues within minutes and come back over an hour: a label falls fast at first, then slowly.
+
+    Pulses of labelled estradiol and estrone in women, whose first space is that of blood and well-perfused organs. One tissue stands for
+    all; it moves no level at rest.
+    """
+    outward = p.tissue_exchange * p.weight * x.estrogen_level
+    back = p.tissue_exchange * x.estrogen_in_tissues / p.tissue_space
+    return [
+        Reaction("outward", outward, {c.estrogen_mass: 1}, {c.estrogen_in_tissues: 1}),
+        Reaction("back", back, {c.estrogen_in_tissues: 1}, {c.estrogen_mass: 1}),
     ]
