@@ -105,11 +105,12 @@ def _androgens() -> tuple:
     from ..body.androgen.production import adrenal_androgens, gonadal_androgens
     from ..body.androgen.rhythm import morning_testosterone
     from ..body.androgen.shbg import shbg_turnover
-    from ..body.androgen.shbg_links import fat_and_shbg
+    from ..body.androgen.shbg_links import fat_and_shbg, testosterone_and_shbg
 
     return (
         binding_to_shbg, androgen_clearance, androgen_conversion, peripheral_aromatisation, gonadal_androgens, adrenal_androgens,
-        gonadotropins, shbg_turnover, fat_and_shbg, fat_and_aromatase, fat_and_womens_androgens, morning_testosterone,
+        gonadotropins, shbg_turnover, fat_and_shbg, testosterone_and_shbg, fat_and_aromatase, fat_and_womens_androgens,
+        morning_testosterone,
     )  # fmt: skip
 
 
