@@ -211,9 +211,9 @@ def hormones_and_sex_hormones() -> tuple:
 
 def inflammation_and_sex_hormones() -> tuple:
     """What a model with `_barrier_and_immune` and `_sex_hormones` needs between the two."""
-    from ..body.androgen.inflammatory_testis import inflammation_and_testis
+    from ..body.androgen.inflammatory_testis import inflammation_and_gonadotropins, inflammation_and_testis
 
-    return (inflammation_and_testis,)
+    return (inflammation_and_testis, inflammation_and_gonadotropins)
 
 
 def inflammation_and_hormones() -> tuple:

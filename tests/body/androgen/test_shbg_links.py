@@ -2,13 +2,8 @@
 
 import pytest
 
-from enterocrine.body.androgen.shbg_links import (
-    fat_and_shbg,
-    hepatic_estrogen_and_shbg,
-    insulin_and_shbg,
-    testosterone_and_shbg,
-    thyroid_and_shbg,
-)
+from enterocrine.body.androgen import shbg_links
+from enterocrine.body.androgen.shbg_links import fat_and_shbg, hepatic_estrogen_and_shbg, insulin_and_shbg, thyroid_and_shbg
 
 NMOL = 1e-6
 
@@ -55,7 +50,7 @@ def test_thyroid_hormone(alone, number):
 
 def of_testosterone(alone, number, times, woman=False, of="male"):
     free = [times * number(f"androgen.free_testosterone_rest[{of}]"), 0, 0]
-    return alone(testosterone_and_shbg, put={"female": float(woman)}, androgen_free=free).set["shbg_production"]
+    return alone(shbg_links.testosterone_and_shbg, put={"female": float(woman)}, androgen_free=free).set["shbg_production"]
 
 
 def test_testosterone_lowers_it(alone, number):
