@@ -164,6 +164,7 @@ def test_statistics_of_a_group():
     people = np.array([[10.0, 20, 60, 110]])
     assert compare(outcome(), people, None) == pytest.approx([50])
     assert compare(outcome(statistic="median"), people, None) == pytest.approx([40])
+    assert compare(outcome(statistic="percentile", threshold=100.0), people, None) == pytest.approx([110])
     assert compare(outcome(statistic="share_below", threshold=50.0, unit="percent"), people, None) == pytest.approx([50])
     assert compare(outcome(statistic="share_above", threshold=100.0, unit="fraction"), people, None) == pytest.approx([0.25])
 

@@ -105,11 +105,12 @@ def _androgens() -> tuple:
     from ..body.androgen.production import adrenal_androgens, gonadal_androgens
     from ..body.androgen.rhythm import morning_testosterone
     from ..body.androgen.shbg import shbg_turnover
-    from ..body.androgen.shbg_links import fat_and_shbg
+    from ..body.androgen.shbg_links import fat_and_shbg, testosterone_and_shbg
 
     return (
         binding_to_shbg, androgen_clearance, androgen_conversion, peripheral_aromatisation, gonadal_androgens, adrenal_androgens,
-        gonadotropins, shbg_turnover, fat_and_shbg, fat_and_aromatase, fat_and_womens_androgens, morning_testosterone,
+        gonadotropins, shbg_turnover, fat_and_shbg, testosterone_and_shbg, fat_and_aromatase, fat_and_womens_androgens,
+        morning_testosterone,
     )  # fmt: skip
 
 
@@ -227,9 +228,9 @@ def hormones_and_sex_hormones() -> tuple:
 
 def inflammation_and_sex_hormones() -> tuple:
     """What a model with `_barrier_and_immune` and `_sex_hormones` needs between the two."""
-    from ..body.androgen.inflammatory_testis import inflammation_and_testis
+    from ..body.androgen.inflammatory_testis import inflammation_and_gonadotropins, inflammation_and_testis
 
-    return (inflammation_and_testis,)
+    return (inflammation_and_testis, inflammation_and_gonadotropins)
 
 
 def inflammation_and_hormones() -> tuple:

@@ -239,6 +239,8 @@ def centre(statistic: str, threshold: float | None) -> Callable[[Array], Array]:
         return lambda values: (values < limit).mean(axis=-1)
     if statistic == "share_above":
         return lambda values: (values > limit).mean(axis=-1)
+    if statistic == "percentile":
+        return lambda values: np.percentile(values, limit, axis=-1)
     return lambda values: values.mean(axis=-1)
 
 

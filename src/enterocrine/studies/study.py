@@ -14,7 +14,7 @@ The keys of contracts.md, and these besides:
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `trough` (lowest), `time_above` (how long above `threshold`), `half_life` (over `when`, of what lies
   above `versus: baseline`), `integral_ratio` (both above the value before hour 0), `slope` and `percent_slope` (a unit of `with`),
-  `statistic` (mean | median | share_below | share_above, with `threshold`), `among` ({sex: female}),
+  `statistic` (mean | median | share_below | share_above with `threshold`, percentile with which one as `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
   a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
   range or bound (null = open end), `n`, `read`, `use`, `system`; `with` may also be `dose` (across arms), `age` or `bmi` (of the person)
@@ -36,7 +36,7 @@ MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "pe
             "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "slope", "percent_slope")
 CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
 ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
-STATISTICS = ("mean", "median", "share_below", "share_above")
+STATISTICS = ("mean", "median", "share_below", "share_above", "percentile")
 SPREADS = ("sd", "se", "ci95", "range", "unstated")
 DIRECTIONS = ("up", "down", "none")
 READS = ("abstract", "fulltext", "data", "secondary", "derived", "unverified")

@@ -92,7 +92,7 @@ def repeat_table() -> dict[tuple[str, str], float]:
 
 def repeat_sd(outcome: Outcome) -> float:
     """How far one sample of a person lies from the next, as the standard deviation of the logarithm; 0 where it is not known."""
-    if outcome.as_ in (*OF_COURSE, *ASSOCIATIONS, "peak_ratio") or outcome.statistic.startswith("share_"):
+    if outcome.as_ in (*OF_COURSE, *ASSOCIATIONS, "peak_ratio") or outcome.statistic.startswith(("share_", "percentile")):
         return 0.0
     name = outcome.measured.output
     if outcome.per is not None and name != "guild_biomass":

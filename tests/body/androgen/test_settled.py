@@ -58,7 +58,8 @@ def test_total_testosterone_of_men_hardly_falls_with_age_and_the_free_does(andro
     """At equal fat: flat after 40 (G-H05.2), free -3.12 pmol/L a year in EMAS (G-H04.1), with LH rising."""
     young, old = (Someone("male", age, kg, 1.75) for age, kg in ((45, 80), (75, 75)))
     now, _ = settled(androgens, young, old)
-    total, free, lh = (now[name] for name in ("testosterone_total", "testosterone_free", "lh"))
+    total, free, lh, shbg = (now[name] for name in ("testosterone_total", "testosterone_free", "lh", "shbg"))
+    assert np.log(shbg[1] / shbg[0]) / 30 == pytest.approx(0.016, abs=0.004)  # a year, G-H04.12; the older man is a little lighter
     assert abs(total[1] / total[0] - 1) < 0.12
     assert (free[1] - free[0]) / 30 == pytest.approx(-3.12, abs=1.2) and lh[1] > 1.1 * lh[0]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from enterocrine.body.androgen import shbg_links
 from enterocrine.body.androgen.shbg_links import fat_and_shbg, hepatic_estrogen_and_shbg, insulin_and_shbg, thyroid_and_shbg
 
 NMOL = 1e-6
@@ -45,3 +46,17 @@ def test_route_of_estradiol(alone):
 def test_thyroid_hormone(alone, number):
     rest = number("thyroid.t3_rest")
     assert [alone(thyroid_and_shbg, t3_level=k * rest).set["shbg_production"] for k in (1, 3)] == pytest.approx([1, 3])
+
+
+def of_testosterone(alone, number, times, woman=False, of="male"):
+    free = [times * number(f"androgen.free_testosterone_rest[{of}]"), 0, 0]
+    return alone(shbg_links.testosterone_and_shbg, put={"female": float(woman)}, androgen_free=free).set["shbg_production"]
+
+
+def test_testosterone_lowers_it(alone, number):
+    """Plymate 1983: 0.66 where the free hormone rose to 1.85 times in healthy men; testes that fail go with more SHBG."""
+    assert of_testosterone(alone, number, 1) == pytest.approx(1)
+    assert 0.6 < of_testosterone(alone, number, 1.85) < 0.9 and 1.15 < of_testosterone(alone, number, 0) < 1.7
+    assert of_testosterone(alone, number, 1, True, "female") == pytest.approx(1)
+    assert of_testosterone(alone, number, 2, True, "female") == pytest.approx(1, abs=0.03)
+    assert of_testosterone(alone, number, 1, True) < 0.85  # a woman with a man's testosterone

@@ -1,4 +1,4 @@
-"""What tunes the liver's making of SHBG: body fat, insulin, estrogen as the liver meets it, thyroid hormone."""
+"""What tunes the liver's making of SHBG: body fat, insulin, estrogen as the liver meets it, androgens, thyroid hormone."""
 
 from ...network import Parameter, mechanism, ops
 from ..axes import estrogen, sex
@@ -9,7 +9,8 @@ from ..insulin.contents import fasting_insulin_level
 from ..insulin.glucose import insulin_reference
 from ..thyroid.axis import t3_rest
 from ..thyroid.contents import t3_level
-from .contents import shbg_production
+from .contents import androgen_free, shbg_production
+from .gonadotropins import free_testosterone_rest
 
 womens_fat = Parameter("womens_fat", "1", table="insulin")
 reference_insulin = Parameter(insulin_reference.name, insulin_reference.unit, table="insulin")
@@ -22,6 +23,8 @@ hepatic_gain = Parameter("hepatic_gain", "1")
 hepatic_half = Parameter("hepatic_half", "mmol/L")
 hepatic_potency = Parameter("hepatic_potency", "1", (estrogen,))
 hepatic_rest = Parameter("hepatic_rest", "mmol/L")
+shbg_of_testosterone = Parameter("shbg_of_testosterone", "1")
+testosterone_half = Parameter("testosterone_half", "mmol/L")
 
 
 def relative_fat(p):
@@ -74,6 +77,23 @@ def hepatic_estrogen_and_shbg(x, p):
         return 1 + p.hepatic_gain * ops.saturating(level, p.hepatic_half)
 
     return [shbg_production.times(response(met) / response(p.hepatic_rest))]
+
+
+@mechanism(
+    reads=[androgen_free],
+    sets=[shbg_production],
+    parameters=[female, free_testosterone_rest, shbg_of_testosterone, testosterone_half],
+    evidence="A",
+)
+def testosterone_and_shbg(x, p):
+    """Testosterone lowers the making of SHBG: it falls under injected esters, and men whose testes fail have more of it.
+
+    Healthy men and men with Klinefelter's syndrome on enanthate; it did not fall where gonadotropin raised the estradiol of the testis
+    too. The free hormone is what the liver sees, on one scale for both sexes, so that the little of women hardly counts.
+    """
+    free = x.androgen_free.at(androgen="testosterone")
+    rest = of_own_sex(p.free_testosterone_rest, p)
+    return [shbg_production.times(ops.power((rest + p.testosterone_half) / (free + p.testosterone_half), p.shbg_of_testosterone))]
 
 
 @mechanism(reads=[t3_level], sets=[shbg_production], parameters=[reference_t3, shbg_of_thyroid], evidence="B")
