@@ -14,23 +14,23 @@ test_insulin = Parameter("test_insulin", "mmol/L")
     evidence="A",
 )
 def measured_sensitivity(x, p):
-    """Insulin sensitivity is how much more of the glucose present disappears for each unit of insulin more.
+    """Insulin sensitivity is how much more of the glucose present disappears for each unit of insulin.
 
-    The index of the intravenous test with its minimal model, taken from uptake and production at the reference glucose between the insulin
-    of a fast and that of the test, so that muscle and liver share it; a clamp reads mostly muscle, which a tracer tells from the liver.
+    The index of the intravenous test with its minimal model, taken from uptake and production at the reference glucose with the insulin of a
+    test against none, so that liver and muscle share it; a clamp, at higher insulin, reads mostly muscle, which a tracer tells from the liver.
     """
-    rest, test, level = p.insulin_reference, p.test_insulin, p.glucose_reference
+    test, none, level = p.test_insulin, 0 * p.test_insulin, p.glucose_reference
 
-    def more_taken_up(muscle):
-        return taken_up(p, test, level, muscle) - taken_up(p, rest, level, muscle)
+    def of_uptake(muscle):
+        return taken_up(p, test, level, muscle) - taken_up(p, none, level, muscle)
 
     def index(muscle, liver):
-        less_made = made(p, rest, level, liver) - made(p, test, level, liver)
-        return (more_taken_up(muscle) + less_made) / ((test - rest) * level * p.glucose_space)
+        of_production = made(p, none, level, liver) - made(p, test, level, liver)
+        return (of_uptake(muscle) + of_production) / (test * level * p.glucose_space)
 
     now = index(x.muscle_response, x.liver_response)
     return [
         sensitivity_index.set(now),
         insulin_sensitivity.set(now / index(1, 1)),
-        peripheral_sensitivity.set(more_taken_up(x.muscle_response) / more_taken_up(1)),
+        peripheral_sensitivity.set(of_uptake(x.muscle_response) / of_uptake(1)),
     ]
