@@ -67,7 +67,7 @@ INTERFERENCE = {
 }  # fmt: skip
 # The number with which each link of inflammation to hormones is nothing.
 GAINS = {
-    "insulin.inflammatory_resistance": "insulin.serine_most", "incretins.inflammatory_release": "incretins.il6_gain",
+    "insulin.inflammatory_resistance": "insulin.serine_gain", "incretins.inflammatory_release": "incretins.il6_gain",
     "growth.receptor_loss_by_cytokines": "growth.receptor_loss", "growth.socs3_by_interleukin_6": "growth.socs3_gain",
     "growth.igf1_loss_by_binding_protein": "growth.binding_loss", "thyroid.inflammatory_thyrotropin": "thyroid.thyrotropin_loss",
 }  # fmt: skip

@@ -237,6 +237,7 @@ def inflammation_and_hormones() -> tuple:
     """What a model with `_barrier_and_immune` and `_hormones` needs between the two; no model without both can hold it."""
     from ..body.growth.cytokine_resistance import igf1_loss_by_binding_protein, receptor_loss_by_cytokines, socs3_by_interleukin_6
     from ..body.incretins.inflammatory_release import inflammatory_release
+    from ..body.insulin.cortisol import cortisol_and_insulin_response, cortisol_and_insulin_secretion
     from ..body.insulin.inflammatory_resistance import inflammatory_resistance
     from ..body.thyroid.inflammatory_thyroid import (
         inflammation_at_the_thyroid_axis,
@@ -245,7 +246,8 @@ def inflammation_and_hormones() -> tuple:
     )
 
     return (
-        inflammatory_resistance, inflammatory_release, receptor_loss_by_cytokines, socs3_by_interleukin_6, igf1_loss_by_binding_protein,
+        inflammatory_resistance, cortisol_and_insulin_response, cortisol_and_insulin_secretion, inflammatory_release,
+        receptor_loss_by_cytokines, socs3_by_interleukin_6, igf1_loss_by_binding_protein,
         inflammation_at_the_thyroid_axis, inflammatory_deiodination, inflammatory_thyrotropin,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ gh_mass = Pool("gh_mass", "g", (), "growth hormone in plasma and what exchanges 
 gh_depot = Pool("gh_depot", "g", (), "growth hormone under the skin")
 ghrh_mass = Pool("ghrh_mass", "g", (), "given releasing hormone in plasma and what exchanges with it")
 ghrh_depot = Pool("ghrh_depot", "g", (), "releasing hormone under the skin")
+ghrh_felt = Pool("ghrh_felt", "1", (), "occupied receptors of releasing hormone as the release of growth hormone follows them")
 gh_action = Pool("gh_action", "g/L", (), "growth hormone as the liver feels it")
 igf1_level = Pool("igf1_level", "g/L", (), "IGF-1 in plasma, bound and free")
 

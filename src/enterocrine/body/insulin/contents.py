@@ -20,6 +20,8 @@ serine_phosphorylation = Pool(
     "serine_phosphorylation", "1", (), "inhibitory serine phosphorylation of IRS-1 in muscle, relative to rest"
 )
 
+cortisol_felt = Pool("cortisol_felt", "1", (), "cortisol as liver and muscle feel it, relative to the person's rest")
+
 muscle_response = Factor("muscle_response", about="what tunes the most that insulin makes muscle and fat take up")
 liver_response = Factor("liver_response", about="what tunes how much insulin the liver needs to stop making glucose")
 secretory_response = Factor("secretory_response", about="what amplifies insulin secretion at a given glucose")

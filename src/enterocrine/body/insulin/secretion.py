@@ -18,6 +18,8 @@ from .glucose import glucose_reference, insulin_reference
 glucose_half = Parameter("secretion_half", "mmol/L")
 glucose_order = Parameter("secretion_order", "1")
 release_rate = Parameter("release_rate", "1/h")
+amplification_half = Parameter("amplification_half", "mmol/L")
+amplification_order = Parameter("amplification_order", "1")
 hepatic_passage = Parameter("hepatic_passage", "1")
 clearance = Parameter("insulin_clearance", "L/g/h")
 tissue_delay = Parameter("tissue_delay", "1/h")
@@ -35,6 +37,12 @@ def drive(p, level):
     return sigmoid(level) / sigmoid(p.glucose_reference)
 
 
+def amplified(p, level, response):
+    """What amplifies secretion does so where glucose is high, and hardly at the level of a fast."""
+    high = ops.power(level / p.amplification_half, p.amplification_order)
+    return (1 + high * response) / (1 + high)
+
+
 @mechanism(
     reads=[
         glucose_level,
@@ -48,20 +56,21 @@ def drive(p, level):
     ],
     changes=[docked_insulin, insulin_mass, insulin_action],
     sets=[insulin_secretion],
-    parameters=[weight, insulin_reference, *SECRETION, release_rate, hepatic_passage, clearance, tissue_delay],
+    parameters=[weight, insulin_reference, *SECRETION, amplification_half, amplification_order, release_rate, hepatic_passage, clearance,
+                tissue_delay],
     evidence="A",
-)
+)  # fmt: skip
 def insulin_kinetics(x, p):
     """Glucose makes beta cells dock granules, and release them more steeply: what is docked gives the first phase. Half is lost in the liver.
 
     Hyperglycaemic clamps and injections in people; the packet store of Grodsky, release taken as the square of docking. Hepatic loss is a
-    fixed share, though it falls after meals.
+    fixed share, though it falls after meals. What amplifies secretion, gut hormones first, does so at high glucose only.
     """
     pull = drive(p, x.glucose_level)
     at_rest = p.insulin_reference * p.insulin_clearance * p.weight / p.hepatic_passage
     released = p.release_rate * pull * pull * x.docked_insulin
     return [
-        Reaction("docking", at_rest * pull * x.beta_cell_function * x.secretory_response, produces={docked_insulin: 1}),
+        Reaction("docking", at_rest * pull * x.beta_cell_function * amplified(p, x.glucose_level, x.secretory_response), produces={docked_insulin: 1}),
         Reaction("release", released, {docked_insulin: 1}, {insulin_mass: p.hepatic_passage}),
         Reaction("infusion", x.insulin_infusion, produces={insulin_mass: 1}),
         Reaction("clearance", p.insulin_clearance * p.weight * x.insulin_level, {insulin_mass: 1}),
