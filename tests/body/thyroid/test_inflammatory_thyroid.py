@@ -10,8 +10,9 @@ from enterocrine.body.thyroid.inflammatory_thyroid import (
 
 
 def illness(alone, number, nfkb):
-    """Where it comes to rest."""
-    return alone(inflammation_at_the_thyroid_axis, nfkb=nfkb, illness=0.0).rate["falling_ill"][0] / number("thyroid.illness_rate")
+    """Where it comes to rest: what falls ill of those well, over the rate of recovery."""
+    hit = alone(inflammation_at_the_thyroid_axis, nfkb=nfkb, illness=0.0).rate["falling_ill"][0] / number("thyroid.illness_rate")
+    return hit / (1 + hit)
 
 
 def above_rest(alone, number, nfkb):
@@ -30,7 +31,7 @@ def test_nothing_at_rest(alone, number):
 def test_low_grade_inflammation_hardly_counts_and_a_challenge_does(alone, number):
     mild, strong = (alone(inflammatory_deiodination, illness_above_rest=above_rest(alone, number, level)).set for level in (1.3, 30.0))
     assert 1 > mild["outer_ring"] > 0.8 and strong["outer_ring"] < 0.2
-    assert 1 < mild["inner_ring"] < 1.1 and 2 < strong["inner_ring"] < 4
+    assert 1 < mild["inner_ring"] < 1.1 and 1.3 < strong["inner_ring"] < 2
 
 
 def test_the_central_arm_lowers_thyrotropin(alone, number):

@@ -11,6 +11,7 @@ t3_rate = Parameter("t3_rate", "1/h")
 t3_inner_share = Parameter("t3_inner_share", "1")
 rt3_rest = Parameter("rt3_rest", "mmol/L")
 rt3_rate = Parameter("rt3_rate", "1/h")
+rt3_outer_share = Parameter("rt3_outer_share", "1")
 free_t3 = Parameter("free_t3", "1")
 
 
@@ -18,12 +19,12 @@ free_t3 = Parameter("free_t3", "1")
     reads=[t4_mass, t3_level, rt3_level, tsh_level, outer_ring, inner_ring],
     changes=[t4_mass, t3_level, rt3_level],
     sets=[t3, ft3, rt3],
-    parameters=[outer_share, inner_share, t3_from_t4, t3_rate, t3_inner_share, rt3_rest, rt3_rate, free_t3, t3_rest, t4_rest, t4_space, t4_rate,
-                tsh_rest, gland_half, gland_capacity],
+    parameters=[outer_share, inner_share, t3_from_t4, t3_rate, t3_inner_share, rt3_rest, rt3_rate, rt3_outer_share, free_t3, t3_rest, t4_rest,
+                t4_space, t4_rate, tsh_rest, gland_half, gland_capacity],
     evidence="A",
 )  # fmt: skip
 def thyroid_hormone_conversion(x, p):
-    """Outer-ring deiodination makes four fifths of T3 and clears reverse T3; inner-ring deiodination makes reverse T3 and clears part of T3.
+    """Outer-ring deiodination makes four fifths of T3 and clears half of reverse T3; inner-ring deiodination makes reverse T3 and clears part of T3.
 
     Tracer kinetics in people. T3 and reverse T3 are followed as levels whose resting turnover is known, so that their spaces are not needed.
     """
@@ -38,7 +39,7 @@ def thyroid_hormone_conversion(x, p):
         Reaction("making_of_t3", made, produces={t3_level: 1}),
         Reaction("loss_of_t3", cleared * x.t3_level, {t3_level: 1}),
         Reaction("making_of_reverse_t3", p.rt3_rate * p.rt3_rest * relative * x.inner_ring, produces={rt3_level: 1}),
-        Reaction("loss_of_reverse_t3", p.rt3_rate * x.outer_ring * x.rt3_level, {rt3_level: 1}),
+        Reaction("loss_of_reverse_t3", p.rt3_rate * (1 - p.rt3_outer_share + p.rt3_outer_share * x.outer_ring) * x.rt3_level, {rt3_level: 1}),
         t3.set(x.t3_level),
         ft3.set(x.t3_level * p.free_t3),
         rt3.set(x.rt3_level),

@@ -6,25 +6,28 @@ from .contents import illness, illness_above_rest, inner_ring, outer_ring, thyro
 
 tone_half = Parameter("tone_half", "1")
 illness_rate = Parameter("illness_rate", "1/h")
+illness_gain = Parameter("illness_gain", "1")
 outer_loss = Parameter("outer_loss", "1")
 inner_rise = Parameter("inner_rise", "1")
 thyrotropin_loss = Parameter("thyrotropin_loss", "1")
 
 
-@mechanism(reads=[nfkb, illness], changes=[illness], sets=[illness_above_rest], parameters=[tone_half, illness_rate], evidence="C")
+@mechanism(reads=[nfkb, illness], changes=[illness], sets=[illness_above_rest],
+           parameters=[tone_half, illness_rate, illness_gain], evidence="C")  # fmt: skip
 def inflammation_at_the_thyroid_axis(x, p):
-    """Enzymes and pituitary follow NF-kB with a delay of hours, steeply: a challenge counts, low-grade inflammation hardly does.
+    """Enzymes and pituitary are hit by NF-kB within hours, steeply, and recover over a day: a challenge counts, low-grade inflammation hardly does.
 
-    TNF given to people: thyroid hormones still fall ten hours after a bolus, when cytokines are back. Steepness and delay are assumptions.
+    TNF given to people: thyroid hormones still fall ten hours after a bolus, when cytokines are back. Steepness and rates are assumptions.
     """
 
-    def felt(activity):
-        return ops.saturating(activity * activity, p.tone_half * p.tone_half)
+    def hit(activity):
+        square, half = activity * activity, p.tone_half * p.tone_half
+        return p.illness_gain * ops.saturating(square * square, half * half)
 
     return [
-        Reaction("falling_ill", p.illness_rate * felt(x.nfkb), produces={illness: 1}),
+        Reaction("falling_ill", p.illness_rate * hit(x.nfkb) * (1 - x.illness), produces={illness: 1}),
         Reaction("recovery", p.illness_rate * x.illness, {illness: 1}),
-        illness_above_rest.set(x.illness - felt(1)),
+        illness_above_rest.set(x.illness - hit(1) / (1 + hit(1))),
     ]
 
 
