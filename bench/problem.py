@@ -100,14 +100,16 @@ class Problem:
         return (np.arange(self.days * PARTS_A_DAY) + 0.5) * 24.0 / PARTS_A_DAY
 
     def segments(self, person: int) -> list[tuple[float, float, np.ndarray]]:
-        """(start, stop, amounts (states,) added at the start) from meal to meal: for solvers that are restarted at each."""
-        stomach = self.system.state_index("stomach").ravel()
+        """(start, stop, amounts (states,) added at the start) from meal to meal: for solvers that are restarted at each.
+
+        What a meal brings goes into the stomach and, in models beyond the colon, straight to what feels that something is eaten.
+        """
         plan = self.schedule
         at = [0.0, *plan.bolus_times, self.days * 24.0]
         rows = [(0.0, at[1], np.zeros(len(self.system.states)))] if at[1] > 0 else []
         for k, kind in enumerate(plan.bolus_kind):
             added = np.zeros(len(self.system.states))
-            added[stomach] = self.grams[kind, :, person]
+            added[plan.bolus_state] = plan.bolus_amount[kind, :, person]
             rows.append((at[k + 1], at[k + 2], added))
         return rows
 
