@@ -108,7 +108,7 @@ def test_schedules_hold_every_dose_once(people, western):
 
 
 @pytest.mark.parametrize(("entry", "element", "rate_d"), [
-    (WEEKLY, "testosterone_enanthate", 0.154), (RARE, "testosterone_undecanoate", 0.0204),
+    (WEEKLY, "testosterone_enanthate", 0.154), (RARE, "testosterone_undecanoate", 0.025),
     ({"drug": "testosterone_gel", "dose": "50 mg", "every": "1 d"}, "testosterone_gel_1", 0.046 * 24),
 ])  # fmt: skip
 def test_people_on_treatment_are_settled_to_its_steady_state(people, western, entry, element, rate_d):

@@ -142,6 +142,7 @@ _GLUCOSE: dict[str, Output] = {
     "glucose_uptake": Output("Glucose taken up", "by all tissues, mean of the day", "rate"),
     "clamp_infusion": Output("Clamp infusion", "glucose that holds glucose at its target (M value); nothing outside a clamp", "rate", ratio=False),
     "sensitivity_index": Output("Sensitivity index", "share of glucose that disappears for each unit of insulin", "index"),
+    "metformin": Output("Metformin", "in plasma", _LEVEL),
 }
 _GUT_HORMONES: dict[str, Output] = {
     "glp1": Output("GLP-1", "in plasma, intact and metabolite, mean of the day", _LEVEL, headline="all", short="GLP-1"),
@@ -189,6 +190,7 @@ _SEX_HORMONES: dict[str, Output] = {
     "urinary_estrogens": Output("Estrogens in urine", "as conjugates", "rate", headline="all", short="estrogens in urine"),
     "urinary_estrogen_metabolites": Output("Hydroxylated estrogens in urine", "", "rate"),
     "urinary_glucuronides": Output("Glucuronide of an estrogen in urine", "", "rate"),
+    "estrogen_glucuronides": Output("Glucuronide of an estrogen", "in plasma", _LEVEL),
 }
 _RECEPTORS: dict[str, Output] = {
     "hormone_signal": Output("Hormone signal", "relative to the person's own baseline", "relative"),

@@ -9,7 +9,7 @@ The keys of contracts.md, and these besides:
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
 - acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
-- outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out),
+- outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out, `[]` for none),
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `trough` (lowest), `time_above` (how long above `threshold`), `half_life` (over `when`, of what lies

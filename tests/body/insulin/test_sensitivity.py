@@ -12,19 +12,19 @@ def test_it_is_one_in_the_reference_adult_and_within_what_tests_find(alone):
     assert 3e-5 < per_minute_and_pmol < 1.2e-4
 
 
-def test_it_is_the_slope_of_the_balance(alone, number):
-    """Beside a difference quotient of production and uptake, for unlike responses."""
+def test_it_is_what_a_test_would_find_in_the_balance(alone, number):
+    """Beside production and uptake with the insulin of a test and with none, for unlike responses."""
     from enterocrine.body.insulin.glucose import glucose_balance
 
+    level, test = number("insulin.glucose_reference"), number("insulin.test_insulin")
+
     def net(insulin):
-        given = {"glucose_level": 5.0, "glucose_appearance": 0.0, "glucose_infusion": 0.0, "muscle_response": 0.6, "liver_response": 0.8}
+        given = {"glucose_level": level, "glucose_appearance": 0.0, "glucose_infusion": 0.0, "muscle_response": 0.6, "liver_response": 0.8}
         found = alone(glucose_balance, **given, insulin_action=insulin).set
         return found["glucose_uptake"] - found["glucose_production"]
 
-    step = 1e-10
-    slope = (net(5e-8 + step) - net(5e-8 - step)) / (2 * step)
     index = alone(measured_sensitivity, muscle_response=0.6, liver_response=0.8).set["sensitivity_index"]
-    assert slope / (5.0 * number("insulin.glucose_space")) == pytest.approx(index, rel=1e-4)
+    assert (net(test) - net(0.0)) / (test * level * number("insulin.glucose_space")) == pytest.approx(index, rel=1e-6)
 
 
 def test_each_part_counts(alone):
