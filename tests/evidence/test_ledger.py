@@ -97,7 +97,7 @@ LINK = "barrier.butyrate_and_junctions"
         ("links", LINK, {"gains": ("barrier.scfa_gain",)}, "is the strength of"),
         ("links", "barrier.scfa_and_junctions", {"claimed": True}, "no size at face value"),
         ("links", LINK, {"tested": (1.0, 2.0, "")}, "has no unit"),
-        ("claims", "C125", {"status": "modelled"}, "its links say `planned`"),
+        ("claims", "C125", {"status": "planned"}, "its links say `modelled`"),
         ("claims", "C01", {"reason": ""}, "no reason is given"),
         ("references", "peng_2007", {"doi": KNOWN.references["erridge_2007"].doi}, "two references have the doi"),
         ("references", "peng_2007", {"doi": ""}, "which is no reference"),

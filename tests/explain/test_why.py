@@ -131,7 +131,8 @@ def test_no_link_carries_anything_of_what_microbes_make(made):
 
 
 def test_the_answer_has_its_keys_and_its_files(made):
-    assert set(made.told) == {"format", "arm", "reading", "weeks", "draws", "draws_of_run", "draws_through_meals", "seed", "model", "model_digest", "lanes", "method",
+    assert set(made.told) == {"format", "arm", "reading", "weeks", "draws", "draws_of_run", "draws_through_meals",
+                              "seed", "model", "model_digest", "lanes", "method",
                               "outputs", "links", "files"}  # fmt: skip
     for one in made.told["outputs"]:
         assert set(one) == {"output", "about", "unit", "verdict", "habitual", "change", "plain", "links", "together", "rest", "by_grade",

@@ -136,7 +136,8 @@ def _estrogens() -> tuple:
     from ..body.estrogen.tissues import estrogens_of_tissues
 
     return (
-        estrogens_in_plasma, estrogens_in_and_out_of_tissues, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
+        estrogens_in_plasma, estrogens_in_and_out_of_tissues, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens,
+        passage_of_estrogens,
         deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
         pituitary_over_the_cycle, ovarian_secretion, ovary_and_luteinising_hormone, estradiol_of_the_testis, estrogens_of_tissues,
         progesterone_balance, fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,

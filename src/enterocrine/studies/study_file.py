@@ -258,7 +258,8 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
         entry.require("with", "across")
     key = entry.text("id", 60) or "outcome"
     return s.Outcome(
-        id=key, rows=_names(entry, "rows") if "rows" in entry.data else (key,), about=entry.text("about", 400) or "", system=entry.text("system") or "",
+        id=key, rows=_names(entry, "rows") if "rows" in entry.data else (key,), about=entry.text("about", 400) or "",
+        system=entry.text("system") or "",
         measured=_measured(entry), per=_per(entry), less=entry.data.get("less") is True,
         transform=(entry.choice("transform", ("log10",)) or ""), scale=_or(entry.number("scale"), 1.0),
         arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, idle), observed=_observed(entry, idle),

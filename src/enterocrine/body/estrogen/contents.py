@@ -30,7 +30,7 @@ estrogen_level = Signal("estrogen_level", "mmol/L", (estrogen,), "unconjugated e
 estrogen_free = Signal("estrogen_free", "mmol/L", (estrogen,), "estrogens in plasma that no protein holds")
 hepatic_estrogen = Signal("hepatic_estrogen", "mmol/L", (estrogen,), "estrogens as the liver meets them: those of plasma and those from the gut")
 dietary_fat_share = Signal("dietary_fat_share", "1", (), "share of eaten energy that was fat, over weeks")
-estrogen_room = Signal("estrogen_room", "L", (region,), "water over which freed estrogens are spread, as if solids and lignin held water of their own")
+estrogen_room = Signal("estrogen_room", "L", (region,), "water over which freed estrogens are spread, as if solids and lignin held their own")
 glucuronidase_of_stool = Signal("glucuronidase_of_stool", "1/h", (), "beta-glucuronidase of what leaves the distal colon, by wet mass")
 
 aromatisation = Factor("aromatisation", about="androgen that becomes estrogen outside the gonads")

@@ -1,6 +1,6 @@
 """Inflammation and the response of muscle to insulin."""
 
-from ...network import Parameter, Reaction, mechanism, ops
+from ...network import Parameter, Reaction, mechanism
 from ..immune.contents import cytokines, nfkb
 from ..immune.cytokine_release import rest_level
 from .contents import irs1_serine, muscle_response, serine_phosphorylation
@@ -29,7 +29,8 @@ def inflammatory_resistance(x, p):
     tone = p.nfkb_weight * x.nfkb + (1 - p.nfkb_weight) * x.cytokines.at(cytokine="il6") / p.rest_level.at(cytokine="il6")
     kinases = 1 - p.serine_gain + p.serine_gain * tone
     return [
-        Reaction("phosphorylation", p.serine_turnover * kinases * (1 + p.serine_room - x.serine_phosphorylation), produces={serine_phosphorylation: 1}),
+        Reaction("phosphorylation", p.serine_turnover * kinases * (1 + p.serine_room - x.serine_phosphorylation),
+                 produces={serine_phosphorylation: 1}),
         Reaction("dephosphorylation", p.serine_turnover * p.serine_room * x.serine_phosphorylation, {serine_phosphorylation: 1}),
         muscle_response.times((1 + p.resistance_per_serine) / (1 + p.resistance_per_serine * x.serine_phosphorylation)),
         irs1_serine.set(x.serine_phosphorylation),

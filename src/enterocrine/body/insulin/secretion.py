@@ -70,7 +70,8 @@ def insulin_kinetics(x, p):
     at_rest = p.insulin_reference * p.insulin_clearance * p.weight / p.hepatic_passage
     released = p.release_rate * pull * pull * x.docked_insulin
     return [
-        Reaction("docking", at_rest * pull * x.beta_cell_function * amplified(p, x.glucose_level, x.secretory_response), produces={docked_insulin: 1}),
+        Reaction("docking", at_rest * pull * x.beta_cell_function * amplified(p, x.glucose_level, x.secretory_response),
+                 produces={docked_insulin: 1}),
         Reaction("release", released, {docked_insulin: 1}, {insulin_mass: p.hepatic_passage}),
         Reaction("infusion", x.insulin_infusion, produces={insulin_mass: 1}),
         Reaction("clearance", p.insulin_clearance * p.weight * x.insulin_level, {insulin_mass: 1}),
