@@ -7,8 +7,9 @@ from typing import Any
 
 from ..evidence.readings import WORDS
 from ..evidence.records import Entry, Ledger, ledger
+from .answer import Carried, Explanation, Spread, Why
 from .tested import beyond, strongest
-from .why import LITTLE, MOVES, OFF, Carried, Explanation, Spread, Why
+from .why import LITTLE, MOVES, OFF
 
 FORMAT = 1
 NOTHING_BESIDE = 1e-4
