@@ -6,7 +6,7 @@ from ..host.covariates import female, of_own_sex, surface
 from .contents import androgen_cleared, androgen_held, androgen_level, androgen_mass
 
 clearance = Parameter("clearance", "L/cm2/h", (sex, androgen))
-held_clearance = Parameter("held_clearance", "1")
+held_clearance = Parameter("held_clearance", "1", (sex,))
 reduction = Parameter("reduction", "1", (sex, androgen), sparse=True)
 oxidation = Parameter("oxidation", "1", (sex,))
 reversal = Parameter("reversal", "1", (sex,))
@@ -19,9 +19,9 @@ def androgen_clearance(x, p):
     """Tissues clear what albumin carries and little of what SHBG holds: the more SHBG, the slower the clearance and the higher the total.
 
     Infusions of labelled hormones. Women, with twice the SHBG, clear six tenths of what men do per body surface, which binding alone nearly
-    explains; how much of what SHBG holds is cleared too is set between that and how total testosterone goes with SHBG among people.
+    explains; how much of what SHBG holds is cleared too is set between that and how total testosterone goes with SHBG among men, and among women.
     """
-    within_reach = x.androgen_level - x.androgen_held + p.held_clearance * x.androgen_held
+    within_reach = x.androgen_level - x.androgen_held + of_own_sex(p.held_clearance, p) * x.androgen_held
     return [androgen_cleared.set(of_own_sex(p.clearance, p) * p.surface * within_reach)]
 
 
