@@ -25,7 +25,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Links = frozenset[int]  # places in a sequence of `Gains`
 DAY_H, WEEK_D = 24.0, 7
 FINE = 1e-4  # tolerance of the screening, whose differences are small
-EVEN = 2e-4  # of food spread evenly over many draws
+EVEN = 5e-4  # of food spread evenly over many draws: parts of a change are as at 2e-4 to a few hundredths
 
 
 @dataclass(frozen=True)

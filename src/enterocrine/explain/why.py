@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from ..population.cohort import Cohort
     from ..simulate.recipe import Recipe
 
-MEAL_HOURS = 2.8e5  # person-hours to solve with meals, and
-EVEN_HOURS = 1.2e7  # with even food, unless draws are asked for: together some fifty seconds of work for one processor
+MEAL_HOURS = 2.2e5  # person-hours to solve with meals, and
+EVEN_HOURS = 6e6  # with even food, unless draws are asked for: together some forty seconds of work for one processor
 EVENLY = 12.0  # hours of even food that take the time of one with meals, about
-FEWEST_DRAWS = 6  # followed through meals
-FAINT = 0.03  # of the largest part: below this size in the draws followed through meals, the ratio of all parts together counts
+FEWEST_DRAWS = 5  # followed through meals
+FAINT = 0.2  # of the largest part: below this size in the draws followed through meals, the ratio of all parts together counts
 SMALL = 0.01  # of the largest part of a change: links that carry less in a typical person are not followed draw by draw
 NOTHING = 1e-6  # of the level of an output: the solver can say no more of it
 MOST_FAILED = 0.1

@@ -122,16 +122,17 @@ def as_stored(dataset: xarray.Dataset) -> xarray.Dataset:
 
     from ..simulate.on_demand import on_demand
 
-    stored = dataset.copy()
+    made = {}
     for name, variable in dataset.data_vars.items():
-        values = variable.variable
+        values = variable.variable.copy(deep=False)
         if variable.dtype == np.float64 and "time" in variable.dims:
-            values = xarray.Variable(variable.dims, on_demand(_rounded(values), variable.shape, np.float32))
+            values = xarray.Variable(variable.dims, on_demand(_rounded(variable.variable), variable.shape, np.float32))
         about = _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
         about.setdefault("units", "")
         about.setdefault("long_name", str(name).replace("_", " "))
-        stored[name] = values
-        stored[name].attrs = about
+        values.attrs = about
+        made[name] = values
+    stored = dataset.assign(made)  # all at once: one by one, xarray aligns all with all each time
     for coordinate in stored.coords.values():
         coordinate.attrs = _plain(coordinate.attrs)
     stored.attrs = _plain(dataset.attrs)
