@@ -126,13 +126,11 @@ def as_stored(dataset: xarray.Dataset) -> xarray.Dataset:
     for name, variable in dataset.data_vars.items():
         values = variable.variable.copy(deep=False)
         if variable.dtype == np.float64 and "time" in variable.dims:
-            values = xarray.Variable(variable.dims, on_demand(_rounded(variable.variable), variable.shape, np.float32))
-        about = _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
-        about.setdefault("units", "")
-        about.setdefault("long_name", str(name).replace("_", " "))
-        values.attrs = about
+            values = xarray.Variable(variable.dims, on_demand(_rounded(values), variable.shape, np.float32))
+        usual = {"units": "", "long_name": str(name).replace("_", " ")}
+        values.attrs = usual | _plain(variable.attrs) | {"axis_sizes": json.dumps(dict(variable.sizes))}
         made[name] = values
-    stored = dataset.assign(made)  # all at once: one by one, xarray aligns all with all each time
+    stored = dataset.assign(made)  # one by one, xarray would align all with all each time
     for coordinate in stored.coords.values():
         coordinate.attrs = _plain(coordinate.attrs)
     stored.attrs = _plain(dataset.attrs)
