@@ -294,11 +294,11 @@ def _run_without(name, people_):
     """People settled on a diet with the gain at zero, and without the mechanism, come to the same contents."""
     diet, without = habitual("western"), model("full_axis", (KNOWN.links[name].mechanisms[0],))
     both = draw(AXIS, list(people_), 3, seed=4).modified({name: 0.0}), draw(without, list(people_), 3, seed=4)
-    here, there = (dict(zip(c.system.states, settle(c, diet, jobs=1).states, strict=True)) for c in both)
+    here, there = (dict(zip(c.system.states, settle(c, diet, jobs=1, rtol=1e-5).states, strict=True)) for c in both)
     least = start_of(AXIS, "small")
     assert set(there) <= set(here)
     for state, values in there.items():
-        assert np.allclose(here[state], values, rtol=1e-6, atol=least.get(state.split("[")[0], 1e-9)), state
+        assert np.allclose(here[state], values, rtol=1e-4, atol=least.get(state.split("[")[0], 1e-9)), state
 
 
 def test_leaving_a_link_out_is_its_gain_at_zero_through_a_run():

@@ -9,7 +9,7 @@ def test_at_rest_entry_and_loss_balance(alone, number):
     volume = number("blood.plasma_volume") * number("host.weight")
     free = number("immune.toll_half") * number("immune.toll_share") / (number("immune.toll_gain") - number("immune.toll_share")) * volume
     bound = number("blood.bound_entry") / number("liver.bound_clearance") * volume
-    into, out = alone(endotoxin_entry), alone(plasma_endotoxin, endotoxin=free, endotoxin_bound=bound)
+    into, out = alone(endotoxin_entry, endotoxin_with_fat=0.34, between_cells=0.66), alone(plasma_endotoxin, endotoxin=free, endotoxin_bound=bound)
     assert into.change["endotoxin"] + out.change["endotoxin"] == pytest.approx(0, abs=1e-3 * into.change["endotoxin"][0])
     assert into.change["endotoxin_bound"] + out.change["endotoxin_bound"] == pytest.approx(0, abs=0.01 * into.change["endotoxin_bound"][0])
 

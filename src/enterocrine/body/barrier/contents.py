@@ -19,8 +19,9 @@ endotoxin_leak = Signal(
     "endotoxin_leak", "1", (), "endotoxin that passes between the cells into portal blood, relative to the reference adult", neutral=0
 )
 endotoxin_with_fat = Signal(
-    "endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to the reference adult's mean", neutral=0
+    "endotoxin_with_fat", "1", (), "endotoxin that chylomicrons carry into lymph, relative to what enters bound in the reference adult", neutral=0
 )
+between_cells = Signal("between_cells", "1", (), "share of the endotoxin that enters bound which goes between the cells at rest", neutral=1)
 
 permeability = Output("permeability", "1", (), "permeability of the colon, relative to the reference adult", grade="C")
 small_bowel_permeability = Output(

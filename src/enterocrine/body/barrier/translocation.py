@@ -3,12 +3,13 @@
 from ...network import Parameter, mechanism
 from ..axes import nutrient
 from ..upper_gut.contents import jejunum
-from .contents import colonic_leak, endotoxin_leak, endotoxin_with_fat, luminal_endotoxin, small_bowel_leak
+from .contents import between_cells, colonic_leak, endotoxin_leak, endotoxin_with_fat, luminal_endotoxin, small_bowel_leak
 
 small_bowel_part = Parameter("small_bowel_part", "1")
 leak_habit = Parameter("leak_habit", "1")
 passage_gain = Parameter("passage_gain", "1")
 fat_reference = Parameter("fat_reference", "g/h")
+fat_share = Parameter("fat_share", "1")
 small_bowel_transit = Parameter("small_bowel_transit", "h", table="upper_gut")
 ileal_escape = Parameter("ileal_escape", "1", (nutrient,), table="upper_gut")
 
@@ -31,8 +32,8 @@ def paracellular_route(x, p):
 
 @mechanism(
     reads=[jejunum, luminal_endotoxin],
-    sets=[endotoxin_with_fat],
-    parameters=[fat_reference, small_bowel_transit, ileal_escape],
+    sets=[endotoxin_with_fat, between_cells],
+    parameters=[fat_share, fat_reference, small_bowel_transit, ileal_escape],
     evidence="C",
 )
 def fat_linked_route(x, p):
@@ -41,4 +42,7 @@ def fat_linked_route(x, p):
     A butter meal raised plasma endotoxin by half in healthy men; in proportion to the fat absorbed and to what the lumen holds.
     """
     absorbed = x.jejunum.at(nutrient="fat") * 2 / p.small_bowel_transit * (1 - p.ileal_escape.at(nutrient="fat"))
-    return [endotoxin_with_fat.set(absorbed / p.fat_reference * x.luminal_endotoxin)]
+    return [
+        endotoxin_with_fat.set(p.fat_share * absorbed / p.fat_reference * x.luminal_endotoxin),
+        between_cells.set(1 - p.fat_share),
+    ]

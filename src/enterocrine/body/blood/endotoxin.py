@@ -1,7 +1,7 @@
 """Endotoxin in plasma: what TLR4 can see, what lipoproteins hide, and what an assay finds."""
 
 from ...network import Output, Parameter, Pool, Reaction, mechanism
-from ..barrier.contents import endotoxin_leak, endotoxin_with_fat
+from ..barrier.contents import between_cells, endotoxin_leak, endotoxin_with_fat
 
 endotoxin = Pool("endotoxin", "g", about="free, active endotoxin in plasma")
 endotoxin_bound = Pool("endotoxin_bound", "g", about="endotoxin on lipoproteins, which TLR4 does not see")
@@ -15,7 +15,6 @@ toll_share = Parameter("toll_share", "1", table="immune")
 toll_half = Parameter("toll_half", "g/L", table="immune")
 toll_gain = Parameter("toll_gain", "1", table="immune")
 bound_entry = Parameter("bound_entry", "g/L/h")
-fat_share = Parameter("fat_share", "1")
 release_share = Parameter("release_share", "1")
 binding = Parameter("endotoxin_binding", "1/h")
 clearance_free = Parameter("endotoxin_clearance", "1/h", table="liver")
@@ -31,10 +30,10 @@ def _at_rest(p):
 
 
 @mechanism(
-    reads=[endotoxin_leak, endotoxin_with_fat],
+    reads=[endotoxin_leak, endotoxin_with_fat, between_cells],
     changes=[endotoxin, endotoxin_bound],
     parameters=[
-        weight, plasma_volume, toll_share, toll_half, toll_gain, bound_entry, fat_share, release_share, binding,
+        weight, plasma_volume, toll_share, toll_half, toll_gain, bound_entry, release_share, binding,
         clearance_free, first_pass, first_pass_reference,
     ],
     evidence="C",
@@ -51,8 +50,8 @@ def endotoxin_entry(x, p):
     bound = p.bound_entry * volume
     return [
         Reaction("portal_entry_free", free * passed, produces={endotoxin: 1}),
-        Reaction("portal_entry_bound", bound * (1 - p.fat_share) * passed, produces={endotoxin_bound: 1}),
-        Reaction("entry_with_fat", bound * p.fat_share * x.endotoxin_with_fat, produces={endotoxin_bound: 1}),
+        Reaction("portal_entry_bound", bound * x.between_cells * passed, produces={endotoxin_bound: 1}),
+        Reaction("entry_with_fat", bound * x.endotoxin_with_fat, produces={endotoxin_bound: 1}),
     ]
 
 
