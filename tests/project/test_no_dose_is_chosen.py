@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 import click
@@ -163,3 +164,12 @@ def test_a_planted_option_is_seen(command, option, wrong):
 def test_a_planted_optimiser_is_seen():
     assert optimisers_near_doses("from scipy.optimize import minimize\nfrom enterocrine.person.protocol import Treatment\n")
     assert not optimisers_near_doses("from scipy.optimize import minimize\n")
+
+
+def test_nothing_that_fits_touches_prescriptions():
+    fits = [path for path in Path(enterocrine.__file__).parent.rglob("fit*.py")]
+    assert fits
+    for path in fits:
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)} | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        assert not names & {"Treatment", "dose_of", "protocol"}, path

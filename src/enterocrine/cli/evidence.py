@@ -102,11 +102,9 @@ def _credibility(talk: Talk, output: Path | None) -> None:
     from enterocrine.evidence import credibility
 
     if output is None:
-        text = credibility.counted()
-        talk.result(text, {"page": text})
-        return
-    path = credibility.renew(output)
-    talk.result(f"Written: {path}", {"written": [str(path)]})
+        _hand_over(talk, None, {}, credibility.counted())
+    else:
+        _hand_over(talk, output, {credibility.NAME: credibility.renew(output)}, "")
 
 
 def _hand_over(talk: Talk, output: Path | None, files: dict[str, str], text: str) -> None:

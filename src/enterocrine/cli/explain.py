@@ -20,7 +20,7 @@ GRADES = ("links on", "change (90 %)", "this grade adds")
 @click.argument("outputs", nargs=-1, required=True, metavar="OUTPUT [OUTPUT ...]")
 @click.option("--arm", default="", metavar="CHANGE", help="Which change, where the run has several.")
 @click.option("--reading", type=click.Choice(READINGS[:3]), help="Which links act; by default as in the run (weighted where it has all three).")
-@click.option("--draws", type=click.IntRange(1, 10_000), help="Draws of the run to follow; by default all, as long as a minute or so allows.")
+@click.option("--draws", type=click.IntRange(1, 10_000), help="Draws of the run to follow; by default as many as about half a minute allows.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Draw other versions of the person than the run did; by default its own.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
 @click.option("-o", "--output", type=Place(), metavar="DIR", help="Folder for explain.json, explain.txt and the maps; RUNDIR/explain by default.")
@@ -29,8 +29,8 @@ GRADES = ("links on", "change (90 %)", "this grade adds")
 def explain(run: Path, outputs: tuple[str, ...], arm: str, reading: str | None, draws: int | None, seed: int | None, jobs: int | None,
             output: Path | None, as_json: bool, quiet: bool) -> None:
     """Why OUTPUT changed in a run of `compare`: what each link carried, how much rests on each grade of evidence, where a link is used beyond
-    the doses at which it was shown; with a map of the axis, all of it
-    shown in the run's report too. An output is a name of summary.csv, one element of it in brackets.
+    the doses at which it was shown; with a map of the axis, all of it shown in the run's report too. An output is a name of summary.csv, one
+    element of it in brackets.
 
     \b
     Examples:

@@ -12,6 +12,7 @@ from .article import counts
 from .lint import BODY, doubts
 from .records import GRADES, SYSTEMS, VERDICTS, Ledger, ledger
 
+NAME = "CREDIBILITY.md"
 BEGIN = "<!-- counted: made by `enterocrine evidence credibility -o .`; do not edit between these marks -->"
 END = "<!-- end of what is counted -->"
 READ_AS = {
@@ -69,16 +70,15 @@ def renewed(page: str, part: str) -> str:
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise InputError(Fault("the page has no place for what is counted", "CREDIBILITY.md", cure=f"a line {BEGIN} and a line {END}"))
+        raise InputError(Fault("the page has no place for what is counted", NAME, cure=f"a line {BEGIN} and a line {END}"))
     return f"{before}{BEGIN}\n\n{part}\n\n{END}{after}"
 
 
-def renew(folder: Path) -> Path:
-    """Write the counted part into CREDIBILITY.md of a folder anew."""
-    path = folder / "CREDIBILITY.md"
+def renew(folder: Path) -> str:
+    """CREDIBILITY.md of a folder, with the counted part made anew."""
+    path = folder / NAME
     try:
         page = path.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(Fault("the page cannot be read", str(path), str(error), "the folder of the checkout, with -o")) from None
-    path.write_text(renewed(page, counted()), encoding="utf-8")
-    return path
+    return renewed(page, counted())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..evidence.readings import FACE_VALUE
+from ..evidence.readings import FACE_VALUE, link_gains
+from ..evidence.records import ledger
 from ..population import draw
 from ..simulate.arms import arms_of, run_arms
 from ..simulate.recipe import Recipe
@@ -38,8 +39,7 @@ SHOWN = (
     ("testosterone_free", {}, "free testosterone"),
 )
 WHY = ("androgen_receptor_total[muscle]", "androgen_receptor_nuclear[muscle]")
-LEAP = "receptors.dish_for_tissue"
-DOSES = (0.0, 0.1, 1.0, 5.0)  # mmol/L, of the leap: none, and from the least to the most that cultures got
+LEAP, DISHES = "receptors.dish_for_tissue", "receptors.butyrate_and_androgen_receptor_amount"
 DOSE_DRAWS = 24
 EXPLAINED = 24  # draws
 
@@ -63,10 +63,24 @@ def page(person: Person, change: Change, system: System, *, draws: int = 200, se
     whys = {}
     for k, reading in enumerate(("weighted", FACE_VALUE)):
         whys[reading] = explain(recipe, WHY, reading=reading, draws=min(EXPLAINED, draws), jobs=jobs, progress=part(0.7 + 0.1 * k, 0.1))
-    doses = [(dose, _at_dose(person, change, system, weeks, dose, min(DOSE_DRAWS, draws), seed, jobs)) for dose in DOSES]
+    chosen = _chosen(system)
+    tried = (0.0, *sorted({chosen, *_tested()}))
+    doses = [(dose, _at_dose(person, change, system, weeks, dose / chosen, min(DOSE_DRAWS, draws), seed, jobs)) for dose in tried]
     if progress:
         progress(1, 1)
     return "\n".join(_lines(person, change, system, weeks, draws, seed, read, whys, doses)), whys
+
+
+def _tested() -> tuple[float, float]:
+    """Least and most butyrate that cultures got [mmol/L]."""
+    low, high, unit = ledger().links[DISHES].tested
+    assert unit == "mmol/L"
+    return float(low), float(high)
+
+
+def _chosen(system: System) -> float:
+    """Dose that a tissue is said to see at face value [mmol/L]."""
+    return float(next(g for g in link_gains(system) if g.link.id == LEAP).face[0])
 
 
 def ratios(data: xr.Dataset, name: str, where: dict[str, str]) -> np.ndarray:
@@ -75,9 +89,9 @@ def ratios(data: xr.Dataset, name: str, where: dict[str, str]) -> np.ndarray:
     return np.asarray(100 * (level[1] / level[0] - 1))
 
 
-def _at_dose(person: Person, change: Change, system: System, weeks: float, dose: float, draws: int, seed: int, jobs: int | None) -> np.ndarray:
-    """(draws,) percent of whole receptor of muscle at face value, with another dose that tissues are said to see (the table has 1 mmol/L)."""
-    people = draw(system, person, draws, seed, reading=FACE_VALUE).modified({LEAP: dose})
+def _at_dose(person: Person, change: Change, system: System, weeks: float, times: float, draws: int, seed: int, jobs: int | None) -> np.ndarray:
+    """(draws,) percent of whole receptor of muscle at face value, at so many times the dose that tissues are said to see."""
+    people = draw(system, person, draws, seed, reading=FACE_VALUE).modified({LEAP: times})
     own = tuple(getattr(person, "protocol", ()))
     data = run_arms(people, arms_of(person, [change], weeks * 168), habitual=person.diet, protocol=own, jobs=jobs,
                     outputs=["androgen_receptor_total"])  # fmt: skip
@@ -116,7 +130,7 @@ def _lines(person: Person, change: Change, system: System, weeks: float, draws: 
             lines += [f"**{one.target.name}**: {facts.heading(why, one)[1]}", ""]
             lines += _table(("part", "grade", "from, to", "acts in", "carried (90 %)", "of the change"), facts.parts_rows(one))
             lines += [f"- {banner}" for banner in facts.banners(why, one)] + [""]
-    lines += ["## For and against", "", *_evidence(whys[FACE_VALUE]), "", *_gap(read, doses)]
+    lines += ["## For and against", "", *_evidence(whys[FACE_VALUE]), "", *_gap(read, doses, _chosen(system))]
     return [line.rstrip() for line in lines]
 
 
@@ -138,7 +152,6 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _evidence(why: Why) -> list[str]:
     """Every entry of the links that move the answer at face value, for and against."""
-    from ..evidence.records import ledger
     from .tested import FOR
     from .why import MOVES
 
@@ -154,24 +167,27 @@ def _evidence(why: Why) -> list[str]:
     return lines
 
 
-def _gap(read: dict[str, Any], doses: Sequence[tuple[float, np.ndarray]]) -> list[str]:
+def _gap(read: dict[str, Any], doses: Sequence[tuple[float, np.ndarray]], chosen: float) -> list[str]:
     data = next(iter(read.values()))
     level = data["arterial_scfa"].sel(scfa="butyrate").isel(time=data["time"] > data["time"][-1] - 7 * 24).mean("time").values
     low, middle, high = np.nanquantile(level[1], (0.05, 0.5, 0.95))
+    least, most = (1000 * dose for dose in _tested())  # umol/L
     rows = []
     for dose, values in doses:
         low_, middle_, high_ = np.nanquantile(values, (0.05, 0.5, 0.95))
-        rows.append(("none: tissues see what arterial blood brings" if dose == 0 else f"{dose:g} mmol/L" + (" (the table's)" if dose == 1 else ""),
-                     f"{_number(middle_)} ({_number(low_)} to {_number(high_)}) %"))  # fmt: skip
+        seen = f"{dose:g} mmol/L" + (" (the table's)" if dose == chosen else "") if dose else "none: tissues see what arterial blood brings"
+        rows.append((seen, f"{_number(middle_)} ({_number(low_)} to {_number(high_)}) %"))  # fmt: skip
     return [
         "## The gap of doses, and the leap that face value needs",
         "",
-        f"With the fibre, arterial blood of the simulated men holds {middle:.2g} ({low:.2g} to {high:.2g}) umol/L of butyrate; cultures got 100 to "
-        f"5,000 umol/L, {100 / middle:.0f} to {5000 / middle:,.0f} times as much. The liver and the cells of the colon keep the rest.",
+        f"With the fibre, arterial blood of the simulated men holds {middle:.2g} ({low:.2g} to {high:.2g}) umol/L of butyrate; cultures got "
+        f"{least:,.0f} to {most:,.0f} umol/L, {least / middle:.0f} to {most / middle:,.0f} times as much. "
+        "The liver and the cells of the colon keep the rest.",
         "",
         "So the claim cannot be had from the experiment's own links alone: at the doses that reach muscle they carry next to nothing, in every "
         "reading. The article makes a leap that it does not name: it reads the culture as if it were the tissue. This leap is a link of its own "
-        f"(`{LEAP}`, grade E, no experiment for it, off but at face value), and its size had to be chosen: a tissue is said to see 1 mmol/L where "
+        f"(`{LEAP}`, grade E, no experiment for it, off but at face value), and its size had to be chosen: a tissue is said "
+        f"to see {chosen:g} mmol/L where "
         "the colon makes twice the reference adult's butyrate. That is near the middle (on a log scale) of what cultures got. It was chosen because "
         "face value without it gives next to nothing (first row below), which is not what the article says; **it is an assumption about "
         "what the article "

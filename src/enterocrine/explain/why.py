@@ -74,7 +74,7 @@ def explain(
         outputs: names, such as `crp` or `androgen_receptor_nuclear[muscle]`.
         arm: which change; needed where the comparison has several.
         reading: another one than that of the run.
-        draws: how many of the run's draws to follow; by default all, as long as a minute or so allows.
+        draws: how many of the run's draws to follow; by default as many as about half a minute allows.
         jobs: threads.
         progress: called with (done, all).
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import summary
+from .arm_table import arm_table
 from .numbers import interval
 
 if TYPE_CHECKING:
@@ -47,21 +48,14 @@ def signal_lines(rows: list[dict[str, Any]]) -> list[SignalLine]:
 
 def signal_table(rows: list[dict[str, Any]]) -> rich.table.Table | None:
     """The same for the terminal; None where the model has no hormone axis."""
-    from rich.table import Table
     from rich.text import Text
 
     lines = signal_lines(rows)
     if not lines:
         return None
-    table = Table(title="Hormone signals: change beside the person's own baseline, median (90 % interval)", title_justify="left", header_style="bold")
-    for head in ("Axis", *HEADS.values()):
-        table.add_column(head)
-    arm = ""
-    for line in lines:
-        if line.arm != arm:
-            arm = line.arm
-            table.add_section()
-            table.add_row(Text(arm, style="bold"))
-        cells = [Text(line.cells[part][0], style="dim" if line.cells[part][1] else "") for part in HEADS]
-        table.add_row(Text(line.axis), *cells)
-    return table
+
+    def cells(line: SignalLine) -> list[Text]:
+        return [Text(line.axis), *(Text(words, style="dim" if quiet else "") for words, quiet in (line.cells[part] for part in HEADS))]
+
+    title = "Hormone signals: change beside the person's own baseline, median (90 % interval)"
+    return arm_table(title, ("Axis", *HEADS.values()), lines, cells)

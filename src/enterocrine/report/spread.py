@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import outputs, summary
+from .arm_table import arm_table
 from .numbers import number, unit_text
 
 if TYPE_CHECKING:
@@ -112,21 +113,8 @@ def _percent(value: float) -> str:
 
 def spread_table(found: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> rich.table.Table | None:
     """The same for the terminal; None where nothing was split."""
-    from rich.table import Table
-    from rich.text import Text
-
     lines = spread_lines(found, rows)
     if not lines:
         return None
-    table = Table(title="Where the spread of the change comes from: share of the variance alone (with all it does together), %",
-                  title_justify="left", header_style="bold")  # fmt: skip
-    for head in ("Output", *HEADS.values()):
-        table.add_column(head)
-    arm = ""
-    for line in lines:
-        if line.arm != arm:
-            arm = line.arm
-            table.add_section()
-            table.add_row(Text(arm, style="bold"))
-        table.add_row(*(Text(text) for text in (line.title, *(line.cells[kind] for kind in HEADS))))
-    return table
+    title = "Where the spread of the change comes from: share of the variance alone (with all it does together), %"
+    return arm_table(title, ("Output", *HEADS.values()), lines, lambda line: (line.title, *(line.cells[kind] for kind in HEADS)))
