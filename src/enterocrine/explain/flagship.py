@@ -195,6 +195,7 @@ def _gap(read: dict[str, Any], doses: Sequence[tuple[float, np.ndarray]], chosen
         "What other choices would give, whole androgen receptor of muscle at face value:",
         "",
         *_table(("dose that a tissue is said to see", "change"), rows),
-        "More is not always more: a large dose is there on the habitual diet too where the colon makes much butyrate, so that fibre adds less to it. "
+        "More is not always more, probably because a large dose is there on the habitual diet too where the colon makes much butyrate, so "
+        "that fibre adds less. "
         "The size at face value is thus ours within a wide range; that it is far from what is established, and rests on this leap, is not.",
     ]
