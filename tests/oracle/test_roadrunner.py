@@ -90,10 +90,5 @@ def test_a_wrong_number_in_the_export_would_be_seen(someone, two_days):
 @pytest.mark.slow
 @pytest.mark.parametrize("member", [0, 2])
 def test_four_weeks_agree(someone, member):
-    try:
-        difference = compare(someone, 28, member, load(export(someone, 28, member), someone[1].system))
-    except RuntimeError as stopped:  # of the oracle itself: on the whole axis, at some hour of the fifteenth day, with no number out of order
-        if "CV_TOO_MUCH_ACC" not in str(stopped):
-            raise
-        pytest.xfail("CVODE in libRoadRunner gives up on the whole axis after two weeks (too much accuracy), also at 1e-9; cause not found")
+    difference = compare(someone, 28, member, load(export(someone, 28, member), someone[1].system))
     assert difference.max() < AGREEMENT, someone[1].system.states[int(difference.argmax())]
