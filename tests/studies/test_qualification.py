@@ -7,7 +7,7 @@ import pytest
 
 from enterocrine.studies import qualification
 from enterocrine.studies.judge import judge, not_run
-from enterocrine.studies.qualification import all_rows, from_dict, score, verdict
+from enterocrine.studies.qualification import agrees, all_rows, from_dict, score, verdict
 from enterocrine.studies.qualification_page import natural, observed_text, page
 from enterocrine.studies.qualification_plot import draw_plot
 
@@ -40,6 +40,15 @@ def test_counts(rows):
     assert (s.twofold, s.of_twofold) == (2, 3)
     assert s.gmfe == pytest.approx(np.exp((np.log(1.05) + np.log(1.25) + np.log(3)) / 3))
     assert score([]).gmfe is None
+
+
+def test_agreement_with_the_reported_spread(rows):
+    s = score(rows)
+    assert (s.agree, s.of_agree) == (5, 8)  # 10.5, 12.5, at most 12, up and a null kept; not 30, down and a null broken
+    assert agrees(made("x", observed=20.0, spread=(9.0, 31.0), spread_is="sd")) is True
+    assert agrees(made("x", observed=20.0, spread=(18.0, 22.0), spread_is="se")) is False
+    assert agrees(made("x", observed=-1.0, spread=(-20.0, 18.0), spread_is="sd", as_="change", versus="control")) is False  # its direction is wrong
+    assert agrees(rows[-1]) is None
 
 
 def test_verdicts(rows):

@@ -41,6 +41,8 @@ class Scores:
     gmfe: float | None
     twofold: int
     of_twofold: int
+    agree: int
+    of_agree: int
 
 
 def qualify(folder: str | Path = "docs", *, seed: int = 1, worlds: int = WORLDS, people: int = PEOPLE, jobs: int | None = None,
@@ -175,7 +177,23 @@ def score(rows: Iterable[OutcomeRow]) -> Scores:
         within=sum(bool(row.within) for row in near), of_within=len(near), directions=sum(bool(row.sign_ok) for row in told),
         of_directions=len(told), nulls=sum(bool(row.inside90) for row in nulls), of_nulls=len(nulls),
         gmfe=float(np.exp(np.mean(folds))) if folds else None, twofold=sum(fold <= np.log(2) for fold in folds), of_twofold=len(folds),
+        agree=sum(one is True for one in map(agrees, run)), of_agree=sum(one is not None for one in map(agrees, run)),
     )
+
+
+def agrees(row: OutcomeRow) -> bool | None:
+    """Whether the prediction lies in the reported spread or range, or within tolerance of the number, with its sign right; what was reported as a
+    direction or as nothing is judged by that. None where the row cannot be judged."""
+    if row.predicted is None:
+        return None
+    if isinstance(row.observed, str):
+        return row.inside90 if row.observed == "none" else row.sign_ok
+    if row.sign_ok is False:
+        return False
+    low, high = row.observed_low, row.observed_high
+    if (low is not None or high is not None) and (low is None or row.predicted >= low) and (high is None or row.predicted <= high):
+        return True
+    return row.within
 
 
 def is_positive_level(row: OutcomeRow) -> bool:

@@ -52,6 +52,8 @@ reason why it cannot be run. Misses are left in.
 - *Observed*: the reported number with its spread or range in brackets, or the reported direction.
 - *Agreement*: `within` 30 % of the number (or inside the reported range); else `inside`: the number lies in the predicted interval (the
   range overlaps it); `null kept`: where nothing moved, the interval of the mean effect holds zero.
+- *In spread or 30 %* counts rows whose predicted middle lies in the reported spread (of people, or of the mean, as the trial gives it), range or
+  bound, or within 30 % of the number, with its direction right; a reported direction or null counts as such.
 - *Use*: a study marked *fitted* counts in a fit of the model's parameters and proves nothing about the others; *unverified* numbers were
   never read at a source and are shown only. Rows marked (=) repeat another row and are not counted.
 
@@ -81,9 +83,12 @@ def _counts(rows: Sequence[OutcomeRow], fitted: Iterable[str]) -> str:
         "rows for calibration": [row for row in rows if row.use == "calibrate"],
         "rows for checking": [row for row in rows if row.use == "check" and row.read != "unverified"],
     }
-    lines = ["## Counts", "", "| rows of | rows | run | inside interval | within 30 % | direction right | nulls kept | GMFE | within two-fold |",
-             "|---|---|---|---|---|---|---|---|---|"]
+    lines = ["## Counts", "", "| rows of | rows | run | in spread or 30 % | inside interval | within 30 % | direction right | nulls kept | GMFE | within two-fold |",
+             "|---|---|---|---|---|---|---|---|---|---|"]
     lines += [_count_line(name, score(group)) for name, group in groups.items()]
+    by_subject = {f"for calibration: {SYSTEMS.get(key, key or 'other').lower()}": [row for row in groups["rows for calibration"] if row.system == key]
+                  for key in [*SYSTEMS, *sorted({row.system for row in rows} - set(SYSTEMS))]}
+    lines += [_count_line(name, score(group)) for name, group in by_subject.items() if group]
     return "\n".join(lines) + "\n"
 
 
@@ -92,7 +97,7 @@ def _count_line(name: str, s: Scores) -> str:
         return f"{part} of {whole}" if whole else "-"
 
     gmfe = "-" if s.gmfe is None else f"{s.gmfe:.2f}"
-    cells = [name, str(s.rows), str(s.run), of(s.inside, s.of_inside), of(s.within, s.of_within), of(s.directions, s.of_directions),
+    cells = [name, str(s.rows), str(s.run), of(s.agree, s.of_agree), of(s.inside, s.of_inside), of(s.within, s.of_within), of(s.directions, s.of_directions),
              of(s.nulls, s.of_nulls), gmfe, of(s.twofold, s.of_twofold)]
     return "| " + " | ".join(cells) + " |"
 
