@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from enterocrine import models
-from enterocrine.network import Labelled, Reaction
+from enterocrine.network import Input, Labelled, Reaction
 from enterocrine.simulate.run import settings
 
 
@@ -18,7 +18,7 @@ def everything():
 
 @pytest.fixture(scope="session")
 def alone(everything):
-    """Evaluate a mechanism: `alone(m, pool=number or list, ...)`; what is not given is at its start, or 1.
+    """Evaluate a mechanism: `alone(m, pool=number or list, ...)`; what is not given is at its start, or 1; an input is 0.
 
     `changed` multiplies parameters by name, `put` gives them a value in canonical units (`put={"female": 1}`: in a woman).
 
@@ -43,7 +43,7 @@ def alone(everything):
         assert table or not m.parameters
         values = {}
         for q in m.reads:
-            number = given.get(q.name, start.get(q.name, 1.0))
+            number = given.get(q.name, start.get(q.name, 0.0 if isinstance(q, Input) else 1.0))
             values[q.name] = q.shaped(np.broadcast_to(np.asarray(number, float), q.shape).ravel().tolist())
         found = SimpleNamespace(set={}, rate={}, change={})
         for item in m(values, parameters):

@@ -71,7 +71,7 @@ def toy(monkeypatch, man, change, draws=400, reading="weighted"):
     monkeypatch.setattr(shares, "fed_evenly", means)
     monkeypatch.setattr(shares, "every", lambda _: {"toy": Target("toy", "toy", "", "a toy", "1", ((0, 1),))})
     tried = SimpleNamespace(name="c")
-    monkeypatch.setattr(shares, "arms_of", lambda *_: {"habitual": None, "c": None})
+    monkeypatch.setattr(shares, "arms_of", lambda *_, **__: {"habitual": None, "c": None})
     return shares.shares(man, [tried], AXIS, weeks=1, draws=draws, reading=reading)
 
 

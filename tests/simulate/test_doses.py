@@ -15,7 +15,9 @@ from enterocrine.person.protocol import drugs, together
 from enterocrine.population import draw
 from enterocrine.simulate import AcuteInput, compare, settle
 from enterocrine.simulate.doses import doses, even_hours, has_place, misfits
-from enterocrine.simulate.schedule import even_feeding, meal_schedule
+from enterocrine.simulate.meals import meal_amounts
+from enterocrine.simulate.run import seed_states, solve
+from enterocrine.simulate.schedule import even_feeding, infusions, meal_schedule
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DAY = 24.0
@@ -91,8 +93,6 @@ def people(western):
 
 
 def test_schedules_hold_every_dose_once(people, western):
-    from enterocrine.simulate.meals import meal_amounts
-
     meals, protocol = meal_amounts(people, western), own(WEEKLY, {"drug": "levothyroxine", "dose": "100 ug", "every": "1 d"})[:1]
     acute = [*doses(protocol, 0.0, 28 * DAY), *doses(own(PATCH), 0.0, 28 * DAY), AcuteInput(5.0, "stomach[inulin]", 3.0)]
     place = people.system.states.index("depot[testosterone_enanthate]")
@@ -105,6 +105,29 @@ def test_schedules_hold_every_dose_once(people, western):
         assert flow[0] * 272.38e3 * 24 == pytest.approx(50)
         inulin = list(plan.bolus_state).index(people.system.states.index("stomach[inulin]"))
         assert (plan.bolus_times[(plan.bolus_amount[plan.bolus_kind, inulin, 0] == 3.0)] == [5.0]).all()
+
+
+def test_frequent_doses_can_be_spread_evenly(people):
+    weekly, daily, rare = own(WEEKLY, {"drug": "progesterone", "route": "oral", "dose": "100 mg", "every": "1 d"}, RARE)
+    spread = doses((weekly, daily, rare), 0.0, 28 * DAY, evenly=True)
+    ways = ["dosing[testosterone_enanthate]", "dosing[progesterone_oral]"]
+    assert [(a.state, a.at, a.over) for a in spread[:2]] == [(way, 0, 28 * DAY) for way in ways]
+    assert spread[2:] == doses((rare,), 0.0, 28 * DAY)  # weeks apart: each at its hour
+    for drug, treatment in zip(spread, (weekly, daily), strict=False):
+        assert drug.amount == pytest.approx(sum(a.amount for a in doses((treatment,), 0.0, 28 * DAY)))
+    times, values = infusions(people, spread[:2])
+    assert times.tolist() == [0, 28 * DAY] and (values[0] > 0).sum() == 2 and not values[1].any()
+
+
+def test_what_is_spread_evenly_enters_where_doses_do(western):
+    man = SimpleNamespace(name="test", weight_kg=80.0, sex="male", bristol=4, diet=western)
+    people, span = draw(full_axis(), man, 1, seed=3, worlds=0), 1e-3
+    ways = {drug.evenly: drug.place for drug in drugs() if drug.evenly}
+    given = [AcuteInput(0.0, way, 1e-3, span) for way in ways]
+    assert len(ways) >= 15 and set(ways) <= set(people.system.input_names)
+    no_food = np.zeros_like(meal_amounts(people, western))
+    found = solve(people, seed_states(people), even_feeding(people, no_food, western, span, given), [span]).states[:, 0]
+    assert [found[people.system.states.index(place)] for place in ways.values()] == pytest.approx([1e-3] * len(ways), rel=0.01)
 
 
 @pytest.mark.parametrize(("entry", "element", "rate_d"), [

@@ -78,8 +78,8 @@ def heading(why: Why, one: Explanation) -> list[str]:
     unit = "" if one.target.unit == "1" else f" {one.target.unit}"
     change, level = Spread.of(one.total), Spread.of(one.habitual)
     through = [] if why.through_meals == why.draws else [
-        f"{why.through_meals} of these draws were followed through every meal, the others with food spread evenly over the day and then corrected: "
-        f"a part of such a draw is off by about {one.meals_error:.2g}{unit}."]  # fmt: skip
+        f"{why.through_meals} of these draws were followed through every meal, the others with food and frequent doses spread "
+        f"evenly over the day and then corrected: a part of such a draw is off by about {one.meals_error:.2g}{unit}."]  # fmt: skip
     return [
         f"Why does {one.target.name} change with `{why.arm}` over {why.weeks:g} weeks? ({one.target.about})",
         f"On the habitual diet {_text(level)}{unit}; change {_text(change, sign=True)}{unit}: {one.verdict}. "

@@ -6,7 +6,7 @@ Comput Phys Commun 181:259). A kind *alone* gives the variance that would go if 
 left if it alone were not known. What the first does not add up to is interplay, and is shown as such. The variance is that of the ranks of the
 change: where a rare link acts in one draw of fifty, that draw would be nearly all of the plain variance, and of its error.
 
-To be cheap, people eat evenly over the day, as when they settle, which takes a tenth of the time; how well these changes follow those of the
+To be cheap, people eat evenly over the day, as when they settle, which takes a fiftieth of the time; how well these changes follow those of the
 run is told beside the shares.
 """
 
@@ -114,7 +114,7 @@ def shares(
     other = {kind: seed + ANEW for kind in KINDS}
     sets: list[Mapping[str, int]] = [{}, other, *({kind: other[kind]} for kind in kinds)]
     people = joined([draw(system, person, draws, seed, reading=reading, min_grade=min_grade, anew=anew) for anew in sets])
-    arms = arms_of(person, changes, weeks * 168)
+    arms = arms_of(person, changes, weeks * 168, evenly=True)
     own = tuple(getattr(person, "protocol", ()))
     means = fed_evenly(people, person.diet, list(arms.values()), protocol=own, jobs=jobs)
     if progress:

@@ -5,9 +5,10 @@ links as they were drawn, less the change with this one at 0 on the habitual die
 same random numbers (leave one out). Two links in a row therefore each carry the whole of what passes through both, and two that stand in
 for each other carry nothing each; how far the parts are from adding up is shown as what they do together, and never spread over them.
 
-All draws are followed with their food spread evenly over the day, and some of them through every meal as well. What these show of the
-difference, a ratio for each part of each output, is applied to the others; how well a draw left out is foretold in this way is told with the
-answer. The draws followed through their meals keep their own numbers, and a short comparison of few draws is followed through meals alone.
+All draws are followed with their food and frequent doses spread evenly over the day, and some of them through every meal as well. What
+these show of the difference, a ratio for each part of each output, is applied to the others; how well a draw left out is foretold in this
+way is told with the answer. The draws followed through their meals keep their own numbers, and a short comparison of few draws is followed
+through meals alone.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from ..simulate.recipe import Recipe
 
 MEAL_HOURS = 2.2e5  # person-hours to solve with meals, and
-EVEN_HOURS = 6e6  # with even food, unless draws are asked for: together some forty seconds of work for one processor
-EVENLY = 12.0  # hours of even food that take the time of one with meals, about
+EVEN_HOURS = 2e7  # with even food, unless draws are asked for: together some fifteen seconds of work for one processor
+EVENLY = 60.0  # hours of even food that take the time of one with meals, about
+MEALS = 4e-3  # tolerance of the draws followed through meals: their parts are as at 2e-4 to a thousandth of the change, as their lanes share steps
 FEWEST_DRAWS = 5  # followed through meals
 FAINT = 0.2  # of the largest part: below this size in the draws followed through meals, the ratio of all parts together counts
 SMALL = 0.01  # of the largest part of a change: links that carry less in a typical person are not followed draw by draw
@@ -74,7 +76,7 @@ def explain(
         outputs: names, such as `crp` or `androgen_receptor_nuclear[muscle]`.
         arm: which change; needed where the comparison has several.
         reading: another one than that of the run.
-        draws: how many of the run's draws to follow; by default as many as about half a minute allows.
+        draws: how many of the run's draws to follow; by default as many as some ten seconds allow.
         jobs: threads.
         progress: called with (done, all).
 
@@ -88,11 +90,11 @@ def explain(
     people = draw(system, recipe.person, recipe.draws, recipe.seed, reading=reading, min_grade=recipe.min_grade)
     assert people.links is not None
     gains, acts = link_gains(system), people.links.on & _strong(link_gains(system), people)
-    both = arms_of(recipe.person, recipe.changes, recipe.weeks * 168)
-    pair = (both[HABITUAL], both[chosen])
+    pair, evened = ((arms[HABITUAL], arms[chosen]) for arms in
+                    (arms_of(recipe.person, recipe.changes, recipe.weeks * 168, evenly) for evenly in (False, True)))
     own = tuple(getattr(recipe.person, "protocol", ()))
     typical = _typical(recipe, system, people, gains, acts)
-    look = _look(typical, gains, acts.any(axis=1), wanted, recipe, pair, own, jobs)
+    look = _look(typical, gains, acts.any(axis=1), wanted, recipe, evened, own, jobs)
     moving = [k for k in range(len(gains)) if any(_moves(first, k) for first in look)]
     followed, on = [gains[k] for k in moving], acts[moving]
     sets = _sets(followed)
@@ -110,12 +112,12 @@ def explain(
         return None if progress is None else lambda done, of: progress(before + work * done / of, whole)
 
     (habitual, changed), failed = last_week(
-        eaten.cohort, recipe.person.diet, pair, protocol=own, rtol=recipe.rtol, jobs=jobs, progress=part(0.0, whole - evenly)
+        eaten.cohort, recipe.person.diet, pair, protocol=own, rtol=max(recipe.rtol, MEALS), jobs=jobs, progress=part(0.0, whole - evenly)
     )
     meals = _Solved(eaten, habitual, changed, _well(eaten, eating, failed))
     even = meals
     if every is not None:
-        habitual, changed = fed_evenly(every.cohort, recipe.person.diet, pair, protocol=own, jobs=jobs, rtol=EVEN, first=every.first,
+        habitual, changed = fed_evenly(every.cohort, recipe.person.diet, evened, protocol=own, jobs=jobs, rtol=EVEN, first=every.first,
                                        progress=part(whole - evenly, evenly))  # fmt: skip
         ill = np.flatnonzero(~np.isfinite(habitual + changed).all(axis=(0, 1)))
         failed = dict.fromkeys(ill.tolist(), "a lane with even food could not be solved")

@@ -147,10 +147,11 @@ def _estrogens() -> tuple:
 
 def _treatment() -> tuple:
     from ..body.treatment.estradiol import estradiol_past_the_liver
+    from ..body.treatment.evenly import steroids_given_evenly
     from ..body.treatment.progesterone import given_progesterone
     from ..body.treatment.testosterone import testosterone_gel, testosterone_in_oil
 
-    return (testosterone_in_oil, testosterone_gel, estradiol_past_the_liver, given_progesterone)
+    return (testosterone_in_oil, testosterone_gel, estradiol_past_the_liver, given_progesterone, steroids_given_evenly)
 
 
 def _receptors() -> tuple:

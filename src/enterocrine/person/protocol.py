@@ -31,6 +31,7 @@ class Drug:
         unit: of a dose.
         clock: hour of the day at which it is usually taken.
         note: remark, or why it cannot be run.
+        evenly: input that can carry doses spread evenly over time, where each is otherwise put into `place` at once, or "".
     """
 
     drug: str
@@ -44,6 +45,7 @@ class Drug:
     unit: str
     clock: float
     note: str
+    evenly: str = ""
 
     def amount(self, dose: float) -> float:
         """A dose in `unit` as what the place counts: mmol or g, an hour where it flows."""
@@ -119,8 +121,8 @@ def drugs() -> tuple[Drug, ...]:
     found = []
     for row in _table("drugs.tsv"):
         numbers = {key: float(row[key] or 0) for key in ("molar_mass", "least", "most", "clock")}
-        found.append(Drug(drug=row["drug"], route=row["route"], how=row["name"], place=row["place"], flow=row["flow"], unit=row["unit"],
-                          note=row["note"], **numbers))
+        found.append(Drug(drug=row["drug"], route=row["route"], how=row["name"], place=row["place"], flow=row["flow"], evenly=row["evenly"],
+                          unit=row["unit"], note=row["note"], **numbers))
     return tuple(found)
 
 

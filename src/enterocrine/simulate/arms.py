@@ -155,16 +155,16 @@ def compare(
     return data
 
 
-def arms_of(person: Person, changes: Sequence[Change], hours: float) -> dict[str, Arm]:
-    """The habitual diet, and each change, as arms of a comparison."""
+def arms_of(person: Person, changes: Sequence[Change], hours: float, evenly: bool = False) -> dict[str, Arm]:
+    """The habitual diet, and each change, as arms of a comparison; with `evenly`, frequent doses are spread over the time."""
     from ..person.change import apply
     from ..person.protocol import together
     from .doses import doses
 
     own = tuple(getattr(person, "protocol", ()))
-    arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours))}
+    arms = {HABITUAL: Arm(person.diet, hours, acute=doses(own, 0.0, hours, evenly=evenly))}
     for change in changes:
-        taken = doses(together(own, change.protocol), 0.0, hours)
+        taken = doses(together(own, change.protocol), 0.0, hours, evenly=evenly)
         arms[change.name] = Arm(apply(change, person), hours, dict(change.modify or {}), taken)
     return arms
 

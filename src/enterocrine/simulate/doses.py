@@ -15,29 +15,33 @@ if TYPE_CHECKING:
     from ..person.person import Person
     from ..person.protocol import Treatment
 
-DAY_H = 24.0
+DAY_H, WEEK_H = 24.0, 168.0
 LONG_EVERY_H = 15 * DAY_H  # what is given more rarely needs longer than the even settling to come to rest
 INTERVALS = 3.0
 MOST_EXTRA_H = 364 * DAY_H
 
 
-def doses(protocol: Sequence[Treatment], begin: float, end: float, clock: float = 0.0) -> list[AcuteInput]:
+def doses(protocol: Sequence[Treatment], begin: float, end: float, clock: float = 0.0, evenly: bool = False) -> list[AcuteInput]:
     """What is given between two hours of a run (negative: before it), with `at` counted from `begin`.
 
     Args:
         protocol: prescriptions; one without a beginning is timed so that a dose falls on the first day.
         begin, end: hours from the start of the run; what is due at `end` is left to what follows.
         clock: time of day at hour 0 [h].
+        evenly: what is given once a week or more often is spread over the time, where the model has an input for that.
     """
-    return [dose for treatment in protocol for dose in _of(treatment, begin, end, clock)]
+    return [dose for treatment in protocol for dose in _of(treatment, begin, end, clock, evenly)]
 
 
-def _of(treatment: Treatment, begin: float, end: float, clock: float) -> Iterator[AcuteInput]:
+def _of(treatment: Treatment, begin: float, end: float, clock: float, evenly: bool) -> Iterator[AcuteInput]:
     start, stop = max(treatment.start_h, begin), min(treatment.stop_h, end)
     if stop <= start:
         return
     if treatment.drug.flow:
         yield AcuteInput(start - begin, treatment.drug.flow, treatment.amount * (stop - start), stop - start, treatment.per)
+        return
+    if evenly and treatment.drug.evenly and treatment.every_h <= WEEK_H:
+        yield AcuteInput(start - begin, treatment.drug.evenly, treatment.amount * (stop - start) / treatment.every_h, stop - start, treatment.per)
         return
     known = 0.0 if math.isinf(treatment.start_h) else treatment.start_h
     first = math.floor((known + clock) / DAY_H) * DAY_H + treatment.clock_h - clock

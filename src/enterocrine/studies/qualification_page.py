@@ -83,8 +83,9 @@ def _counts(rows: Sequence[OutcomeRow], fitted: Iterable[str]) -> str:
         "rows for calibration": [row for row in rows if row.use == "calibrate"],
         "rows for checking": [row for row in rows if row.use == "check" and row.read != "unverified"],
     }
-    lines = ["## Counts", "", "| rows of | rows | run | in spread or 30 % | inside interval | within 30 % | direction right | nulls kept | GMFE | within two-fold |",
-             "|---|---|---|---|---|---|---|---|---|---|"]
+    heads = ("rows of", "rows", "run", "in spread or 30 %", "inside interval", "within 30 %", "direction right", "nulls kept", "GMFE",
+             "within two-fold")
+    lines = ["## Counts", "", "| " + " | ".join(heads) + " |", "|---|---|---|---|---|---|---|---|---|---|"]
     lines += [_count_line(name, score(group)) for name, group in groups.items()]
     by_subject = {f"for calibration: {SYSTEMS.get(key, key or 'other').lower()}": [row for row in groups["rows for calibration"] if row.system == key]
                   for key in [*SYSTEMS, *sorted({row.system for row in rows} - set(SYSTEMS))]}
@@ -97,8 +98,8 @@ def _count_line(name: str, s: Scores) -> str:
         return f"{part} of {whole}" if whole else "-"
 
     gmfe = "-" if s.gmfe is None else f"{s.gmfe:.2f}"
-    cells = [name, str(s.rows), str(s.run), of(s.agree, s.of_agree), of(s.inside, s.of_inside), of(s.within, s.of_within), of(s.directions, s.of_directions),
-             of(s.nulls, s.of_nulls), gmfe, of(s.twofold, s.of_twofold)]
+    cells = [name, str(s.rows), str(s.run), of(s.agree, s.of_agree), of(s.inside, s.of_inside), of(s.within, s.of_within),
+             of(s.directions, s.of_directions), of(s.nulls, s.of_nulls), gmfe, of(s.twofold, s.of_twofold)]
     return "| " + " | ".join(cells) + " |"
 
 

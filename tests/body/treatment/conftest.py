@@ -5,6 +5,7 @@ import pytest
 
 from enterocrine import engine
 from enterocrine.body.treatment.estradiol import estradiol_past_the_liver
+from enterocrine.body.treatment.evenly import steroids_given_evenly
 from enterocrine.body.treatment.progesterone import given_progesterone
 from enterocrine.body.treatment.testosterone import testosterone_gel, testosterone_in_oil
 from enterocrine.network import assemble
@@ -12,7 +13,7 @@ from enterocrine.network import assemble
 
 @pytest.fixture(scope="session")
 def depots():
-    return assemble((testosterone_in_oil, testosterone_gel, estradiol_past_the_liver, given_progesterone), "depots")
+    return assemble((testosterone_in_oil, testosterone_gel, estradiol_past_the_liver, given_progesterone, steroids_given_evenly), "depots")
 
 
 @pytest.fixture(scope="session")

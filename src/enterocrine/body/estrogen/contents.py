@@ -21,6 +21,7 @@ fat_of_late = Pool("fat_of_late", "kJ/h", (), "energy eaten as fat, smoothed ove
 fermentable_fibre_of_late = Pool("fermentable_fibre_of_late", "g/h", (), "fibre that quiets glucuronidase, smoothed over days")
 
 # Zero is the mean of the cycle: where the schedule says nothing, a woman is at her mean.
+swallowing_estrogen = Input("swallowing_estrogen", "mmol/h", (estrogen,), "estrogens swallowed evenly over time (else each dose enters at once)")
 cycle_estradiol = Input("cycle_estradiol", "1", (), "ovarian estrogen secretion of the day over its mean of the cycle, less one")
 cycle_progesterone = Input("cycle_progesterone", "1", (), "ovarian progesterone secretion of the day over its mean of the cycle, less one")
 cycle_lh = Input("cycle_lh", "1", (), "luteinising hormone of the day over its mean of the cycle, less one")

@@ -11,7 +11,7 @@ swallowed_uptake = Parameter("swallowed_uptake", "1")
 
 
 @mechanism(
-    reads=[c.swallowed_estrogen],
+    reads=[c.swallowed_estrogen, c.swallowing_estrogen],
     changes=[c.swallowed_estrogen, c.portal_estrogen, c.luminal_estrogens],
     parameters=[swallowed_rate, swallowed_uptake],
     evidence="A",
@@ -24,6 +24,7 @@ def swallowed_estrogens(x, p):
     leaving = p.swallowed_rate * x.swallowed_estrogen
     onward = leaving * (1 - p.swallowed_uptake)
     return [
+        Reaction("swallowing", x.swallowing_estrogen, produces={c.swallowed_estrogen: 1}),
         Reaction("uptake", leaving * p.swallowed_uptake, {c.swallowed_estrogen: 1}, {c.portal_estrogen: 1}),
         Reaction("onward", onward, {c.swallowed_estrogen: 1}, {c.luminal_estrogens: only(c.luminal_estrogens, region="proximal")}),
     ]

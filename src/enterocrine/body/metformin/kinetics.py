@@ -1,7 +1,14 @@
 """Metformin by mouth: half of it reaches blood and leaves by the kidney unchanged, the rest stays in the bowel."""
 
 from ...network import Parameter, Reaction, mechanism
-from .contents import metformin, metformin_in_blood, metformin_in_bowel, metformin_level, metformin_swallowed
+from .contents import (
+    metformin,
+    metformin_in_blood,
+    metformin_in_bowel,
+    metformin_level,
+    metformin_swallowed,
+    swallowing_metformin,
+)
 
 emptying_rate = Parameter("emptying_rate", "1/h")
 absorbed_share = Parameter("absorbed_share", "1")
@@ -11,7 +18,7 @@ bowel_passage = Parameter("bowel_passage", "1/h")
 
 
 @mechanism(
-    reads=[metformin_swallowed, metformin_in_blood, metformin_in_bowel],
+    reads=[metformin_swallowed, swallowing_metformin, metformin_in_blood, metformin_in_bowel],
     changes=[metformin_swallowed, metformin_in_blood, metformin_in_bowel],
     sets=[metformin_level, metformin],
     parameters=[emptying_rate, absorbed_share, plasma_clearance, elimination_rate, bowel_passage],
@@ -25,6 +32,7 @@ def metformin_kinetics(x, p):
     leaving = p.emptying_rate * x.metformin_swallowed
     level = x.metformin_in_blood * p.elimination_rate / p.plasma_clearance
     return [
+        Reaction("swallowing", x.swallowing_metformin, produces={metformin_swallowed: 1}),
         Reaction(
             "absorption",
             leaving,

@@ -6,7 +6,7 @@ from ..colon.contents import biomass
 from ..host.carbon import host_carbon
 from ..microbiome.composition import biomass_carbon
 from ..microbiome.guilds import presence as _presence
-from .contents import capsule_cells, strain_level
+from .contents import capsule_cells, strain_level, swallowing_cells
 
 JOINS = {"akkermansia_live": "AKK", "bifidobacterium": "BIF"}  # lactobacilli have no guild of their own here
 
@@ -17,7 +17,7 @@ presence = Parameter(_presence.name, _presence.unit, _presence.axes, table="micr
 
 
 @mechanism(
-    reads=[capsule_cells],
+    reads=[capsule_cells, swallowing_cells],
     changes=[capsule_cells, biomass, host_carbon],
     sets=[strain_level],
     parameters=[passing, survival, cell_mass, presence, biomass_carbon],
@@ -37,6 +37,7 @@ def passage_of_strains(x, p):
         return Reaction(f"arrival_of_{label}", alive * into, {host_carbon: p.biomass_carbon}, {biomass: 1})
 
     return [
+        Reaction("swallowing", x.swallowing_cells, produces={capsule_cells: 1}),
         Reaction("passing", leaving, {capsule_cells: 1}),
         *(arrival(label, guild) for label, guild in JOINS.items()),
         strain_level.set(leaving),

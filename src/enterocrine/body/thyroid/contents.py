@@ -1,12 +1,13 @@
 """Pools, factors and signals of the thyroid axis."""
 
-from ...network import Factor, Output, Pool, Signal
+from ...network import Factor, Input, Output, Pool, Signal
 
 tsh_level = Pool("tsh_level", "IU/L", (), "thyrotropin in plasma")
 t4_mass = Pool("t4_mass", "mmol", (), "thyroxine in the body's exchanging space")
 t3_level = Pool("t3_level", "mmol/L", (), "triiodothyronine in plasma")
 rt3_level = Pool("rt3_level", "mmol/L", (), "reverse triiodothyronine in plasma")
 levothyroxine = Pool("levothyroxine", "g", (), "swallowed levothyroxine in the gut")
+swallowing_levothyroxine = Input("swallowing_levothyroxine", "g/h", (), "levothyroxine swallowed evenly over time (else each dose enters at once)")
 fibre_present = Pool("fibre_present", "g", (), "fibre eaten of late, in the small bowel")
 
 illness = Pool("illness", "1", (), "inflammation as the thyroid axis feels it")

@@ -4,7 +4,7 @@ from ...network import Parameter, Reaction, mechanism, ops
 from ..axes import fibre, nutrient
 from ..insulin.appearance import solid_emptying
 from ..upper_gut.contents import stomach
-from .contents import fibre_present, levothyroxine, t4_mass
+from .contents import fibre_present, levothyroxine, swallowing_levothyroxine, t4_mass
 
 absorption_rate = Parameter("absorption_rate", "1/h")
 absorbed_share = Parameter("absorbed_share", "1")
@@ -14,7 +14,7 @@ t4_weight = Parameter("t4_weight", "g/mmol")
 
 
 @mechanism(
-    reads=[levothyroxine, fibre_present, stomach],
+    reads=[levothyroxine, swallowing_levothyroxine, fibre_present, stomach],
     changes=[levothyroxine, fibre_present, t4_mass],
     parameters=[absorption_rate, absorbed_share, fibre_hold, fibre_passage, t4_weight, solid_emptying],
     evidence="B",
@@ -31,5 +31,6 @@ def swallowed_levothyroxine(x, p):
     return [
         Reaction("fibre_eaten", eaten, produces={fibre_present: 1}),
         Reaction("fibre_passing", p.fibre_passage * x.fibre_present, {fibre_present: 1}),
+        Reaction("swallowing", x.swallowing_levothyroxine, produces={levothyroxine: 1}),
         Reaction("absorption", leaving, {levothyroxine: 1}, {t4_mass: share / p.t4_weight}),
     ]

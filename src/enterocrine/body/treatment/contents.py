@@ -7,4 +7,5 @@ depot = Pool("depot", "mmol", (preparation,), "given steroid where it was put: o
 left_the_oil = Pool("left_the_oil", "mmol", (oil,), "testosterone that has left its oil and is on its way to blood")
 not_absorbed = Pool("not_absorbed", "mmol", (), "given steroid that never reached blood", ledger=True)
 
+dosing = Input("dosing", "mmol/h", (preparation,), "given steroids spread evenly over time, as food may be (else each dose enters at once)")
 worn_patch = Input("worn_patch", "mmol/h", (), "estradiol that a worn patch lets go")
