@@ -9,12 +9,12 @@ import click
 
 from enterocrine.cli.options import Talk, common, rows_text
 
-CHECK, ARTICLE, FLAGSHIP, CREDIBILITY = "check", "article", "flagship", "credibility"
+CHECK, ARTICLE, FLAGSHIP, CREDIBILITY, STRATEGIES = "check", "article", "flagship", "credibility", "strategies"
 FLAGSHIP_FILES = ("person_testosterone.yaml", "change_fibre_30g.yaml")
 
 
 @click.command(short_help="What is known of each link and claim; `check` lints the ledger, `article` makes the page on the article.")
-@click.argument("text", nargs=-1, metavar="[check | article | flagship | credibility | LINK | CLAIM | TEXT]")
+@click.argument("text", nargs=-1, metavar="[check | strategies | article | flagship | credibility | LINK | CLAIM | TEXT]")
 @click.option("--ask", is_flag=True, help="With article: run the trials again where the kept answers are of another model (minutes).")
 @click.option("--draws", type=click.IntRange(8, 10_000), default=200, show_default=True, help="With flagship: versions of the man.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Threads; all processors by default.")
@@ -23,6 +23,9 @@ def evidence(text: tuple[str, ...], ask: bool, draws: int, jobs: int | None, out
     """What is known of a link or a claim of the article, for and against it; without a name, all links and what a grade is worth.
 
     `check` looks for every number without a source, every link without a grade that its entries carry, and every mechanism without a row.
+
+    `strategies` lists the links through which fibre, polyphenols, fermented food, omega-3, processed food, capsules and metformin act, with
+    their grades, and what leaves each out.
 
     `article` lists every claim of the article with what the model does with it and what speaks for and against it, as Markdown; for claims
     with a number what the trial found beside what the three readings say; with -o into article.md of that folder.
@@ -37,6 +40,7 @@ def evidence(text: tuple[str, ...], ask: bool, draws: int, jobs: int | None, out
       enterocrine evidence C41 --json
       enterocrine evidence androgen receptor
       enterocrine evidence check
+      enterocrine evidence strategies
       enterocrine evidence article -o docs
     """
     talk = Talk(as_json, quiet, output, "evidence")
@@ -45,6 +49,8 @@ def evidence(text: tuple[str, ...], ask: bool, draws: int, jobs: int | None, out
         raise click.UsageError("--ask goes with `evidence article`")
     if asked == CHECK:
         _check(talk)
+    elif asked == STRATEGIES:
+        _strategies(talk)
     elif asked == ARTICLE:
         _article(Talk(as_json, quiet), output, ask, seed, jobs)
     elif asked == FLAGSHIP:
@@ -214,6 +220,25 @@ def _overview(talk: Talk) -> None:
     }
     talk.result("\n\n".join((plain, grades, counts)), data)
     talk.note(f"The tables lie in {FOLDER.parent.name}/{FOLDER.name} of the package.")
+
+
+def _strategies(talk: Talk) -> None:
+    from enterocrine.evidence import ledger
+
+    known = ledger()
+    rows = [(name if k == 0 else "", link.id, link.target, link.grade, _left_out(link))
+            for name, links in known.strategies.items() for k, link in enumerate(known.links[one] for one in links)]  # fmt: skip
+    data = {name: [{"link": one, "from": known.links[one].source, "to": known.links[one].target, "grade": known.links[one].grade,
+                    "left_out_by": _left_out(known.links[one])} for one in links] for name, links in known.strategies.items()}  # fmt: skip
+    talk.result(rows_text(f"{len(known.strategies)} strategies", ("strategy", "link", "acts on", "grade", "left out by"), rows), data)
+
+
+def _left_out(link: Any) -> str:
+    """What a user types to run without a link."""
+    if link.alone:
+        return f"--without {link.mechanisms[0]}"
+    gains = ", ".join(f"{gain}: 0" for gain in link.gains)
+    return f"modify: {{{gains}}}" if gains else "nothing: it carries the reference adult"
 
 
 def _check(talk: Talk) -> None:

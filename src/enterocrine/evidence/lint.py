@@ -50,6 +50,7 @@ def check(mechanisms: Iterable[Mechanism], known: Ledger | None = None, tables: 
         *_references(known),
         *_claims(known),
         *_links(known),
+        *_strategies(known),
         *_grades(known),
         *_mechanisms(known, held),
         *unread,
@@ -162,6 +163,14 @@ def _links(known: Ledger) -> Iterator[Fault]:
         low, high, unit = link.tested
         if (low is not None or high is not None) and not unit:
             yield Fault("the range in which it was shown has no unit", where)
+
+
+def _strategies(known: Ledger) -> Iterator[Fault]:
+    for name, links in known.strategies.items():
+        for link in links:
+            if link not in known.links or not known.links[link].built:
+                why = "no such link" if link not in known.links else "it is not in the model yet"
+                yield Fault(f"{link}: {why}", f"strategies.tsv, {name}", nearest=nearest(link, known.links), cure="a link that is built")
 
 
 def _grades(known: Ledger) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -144,6 +144,7 @@ class Ledger:
     entries: Mapping[str, Entry]
     references: Mapping[str, Reference]
     not_links: Mapping[str, str]
+    strategies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what a person may do -> the links through which it acts
 
     @cached_property
     def entries_of(self) -> dict[str, list[Entry]]:
@@ -190,6 +191,7 @@ def ledger(folder: Path = FOLDER) -> Ledger:
         entries=table("entries", lambda r: Entry(**{**r, "links": _list(r["links"])})),  # type: ignore[arg-type]
         references=table("references", lambda r: Reference(**r)),
         not_links=table("not_links", lambda r: r["reason"], "mechanism"),
+        strategies=table("strategies", lambda r: _list(r["links"]), "strategy"),
     )
     if faults:
         raise InputError(faults)
