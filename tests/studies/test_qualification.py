@@ -48,7 +48,8 @@ def test_agreement_with_the_reported_spread(rows):
     assert agrees(made("x", observed=20.0, spread=(9.0, 31.0), spread_is="sd")) is True
     assert agrees(made("x", observed=20.0, spread=(18.0, 22.0), spread_is="se")) is False
     assert agrees(made("x", observed=-1.0, spread=(-20.0, 18.0), spread_is="sd", as_="change", versus="control")) is False  # its direction is wrong
-    assert agrees(rows[-1]) is None
+    assert agrees(made("x", observed=(11.0, 13.0))) is True and agrees(made("x", observed=(14.0, 16.0))) is False  # 30 % of the middle
+    assert agrees(made("x", observed=(14.0, None))) is False and agrees(rows[-1]) is None
 
 
 def test_verdicts(rows):

@@ -18,6 +18,7 @@ from enterocrine.studies.study import Study
 from enterocrine.studies.virtual_trial import PEOPLE, WORLDS
 
 LEVELS = ("mean", "peak", "time_of_peak", "ratio", "peak_ratio", "integral")
+NEAR = 0.3
 PACKAGE = Path(__file__).parent
 
 
@@ -182,8 +183,8 @@ def score(rows: Iterable[OutcomeRow]) -> Scores:
 
 
 def agrees(row: OutcomeRow) -> bool | None:
-    """Whether the prediction lies in the reported spread or range, or within tolerance of the number, with its sign right; what was reported as a
-    direction or as nothing is judged by that. None where the row cannot be judged."""
+    """Whether the prediction lies in the reported spread or range, or within 30 % of the number or of the middle of the range, with its sign
+    right; what was reported as a direction or as nothing is judged by that. None where the row cannot be judged."""
     if row.predicted is None:
         return None
     if isinstance(row.observed, str):
@@ -193,7 +194,9 @@ def agrees(row: OutcomeRow) -> bool | None:
     low, high = row.observed_low, row.observed_high
     if (low is not None or high is not None) and (low is None or row.predicted >= low) and (high is None or row.predicted <= high):
         return True
-    return row.within
+    if row.within or row.observed is None:
+        return row.within
+    return abs(row.predicted - row.observed) <= NEAR * abs(row.observed)
 
 
 def is_positive_level(row: OutcomeRow) -> bool:

@@ -53,7 +53,7 @@ reason why it cannot be run. Misses are left in.
 - *Agreement*: `within` 30 % of the number (or inside the reported range); else `inside`: the number lies in the predicted interval (the
   range overlaps it); `null kept`: where nothing moved, the interval of the mean effect holds zero.
 - *In spread or 30 %* counts rows whose predicted middle lies in the reported spread (of people, or of the mean, as the trial gives it), range or
-  bound, or within 30 % of the number, with its direction right; a reported direction or null counts as such.
+  bound, or within 30 % of the number or the middle of the range, with its direction right; a reported direction or null counts as such.
 - *Use*: a study marked *fitted* counts in a fit of the model's parameters and proves nothing about the others; *unverified* numbers were
   never read at a source and are shown only. Rows marked (=) repeat another row and are not counted.
 
