@@ -286,6 +286,17 @@ def full_axis() -> System:
     return assemble((*_colon_only(), *_barrier_and_immune(), *hormones, *links, *_capsules_and_medicines()), "full_axis")
 
 
+@cache
+def cells() -> System:
+    """Receptors of all tissues in culture, under a medium that an experiment gives; no part of any person, and no choice of `--model`."""
+    from ..body.receptors.deacetylase import butyrate_in_tissues
+    from ..body.receptors.insulin_receptor import insulin_receptor_turnover
+    from ..body.receptors.medium import medium, messages
+
+    receptors = [m for m in (*_receptors(), *inflammation_and_receptors()) if m is not butyrate_in_tissues]
+    return assemble((medium, *receptors, insulin_receptor_turnover, messages), "cells")
+
+
 def shipped() -> System:
     """The model that commands run: all that there is."""
     return full_axis()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from enterocrine.studies.cells import simulate_cells
 from enterocrine.studies.extract import CannotRun, Recorded
 from enterocrine.studies.judge import OutcomeRow, judge, not_run
 from enterocrine.studies.study import Outcome, Study
@@ -41,8 +42,11 @@ def run(study: Study, *, seed: int = 1, worlds: int = WORLDS, people: int = PEOP
     asked = [outcome for outcome in study.outcomes if not outcome.not_run]
     recorded = None
     if asked and not study.not_run:
-        recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress, system=system, reading=reading,
-                                  min_grade=min_grade)
+        if study.design == "in_vitro":
+            recorded = simulate_cells(study, seed=seed, worlds=worlds, jobs=jobs, reading=reading, min_grade=min_grade)
+        else:
+            recorded = simulate_trial(study, seed=seed, worlds=worlds, people=people, jobs=jobs, progress=progress, system=system,
+                                      reading=reading, min_grade=min_grade)
     rows = [answer(study, outcome, recorded, seed) for outcome in study.outcomes]
     if progress is not None:
         progress(1.0)

@@ -2,7 +2,10 @@
 
 The keys of contracts.md, and these besides:
 
-- study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits), design `in_vitro`.
+- study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits); design `in_vitro`, cells in
+  culture: `culture` (the medium before hour 0), arms with `hours`, `medium` ({testosterone: 10 nmol/L, butyrate: 2 mmol/L, insulin, nfkb,
+  ...}; what is not named is absent), `modify` (factors on parameters from hour 0) and `emptied` (pools emptied at hour 0, as the message is to
+  a cell whose protein synthesis is stopped); hour 0 is that of a challenge.
 - population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post), `cycle_day` and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
@@ -98,8 +101,18 @@ class Challenge:
 
 
 @dataclass(frozen=True)
+class Dish:
+    """An arm in culture: how long [h], what the medium holds [mmol/L], factors on parameters, and pools that are emptied at hour 0."""
+
+    hours: float
+    medium: Mapping[str, float] = field(default_factory=dict)
+    modify: Mapping[str, float] = field(default_factory=dict)
+    emptied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Arm:
-    """One arm: its length [weeks], the change of diet it makes (CHANGE keys), and a challenge at its end where there is one."""
+    """One arm: its length [weeks], the change of diet it makes (CHANGE keys), and a challenge at its end where there is one; or a dish."""
 
     name: str
     weeks: float
@@ -110,6 +123,7 @@ class Arm:
     acute: Challenge | None = None
     note: str = ""
     cycle_day: int | None = None
+    dish: Dish | None = None
 
 
 @dataclass(frozen=True)
@@ -201,6 +215,7 @@ class Study:
     not_run: str = ""
     path: str = ""
     digest: str = ""
+    culture: Mapping[str, float] = field(default_factory=dict)
 
     def arm(self, name: str) -> Arm:
         """The arm of that name."""

@@ -12,9 +12,12 @@ from enterocrine.person.fields import Fields
 from enterocrine.person.quantity import measure_range
 from enterocrine.person.yaml_file import YamlMap, parse, place, read_bytes, sha256
 from enterocrine.studies import study as s
+from enterocrine.studies.cells import ARM_KEYS as CELL_KEYS
+from enterocrine.studies.cells import read_arm, read_medium
 from enterocrine.studies.unit_match import is_unit, known_units
 
-STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "outcomes", "defaults", "note", "not_run")
+STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "culture", "outcomes", "defaults", "note",
+              "not_run")
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "menopause", "cycle_day", "cycle_length", "habitual_diet", "note")
 TAKEN_KEYS = ("protocol", "drug")
 ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "cycle_day", "note")
@@ -50,6 +53,7 @@ def read_study(path: Path) -> s.Study:
         not_run=top.text("not_run", 500) or "",
         path=str(path),
         digest=sha256(data),
+        culture=read_medium(top, "culture"),
     )
     _whole(study, top)
     faults.raise_if_any()
@@ -112,7 +116,12 @@ def _cycle(entry: Fields, women: float) -> dict[str, Any]:
 
 
 def _arms(top: Fields) -> tuple[s.Arm, ...]:
-    arms = [_arm(entry) for entry in top.entries("arms", ARM_KEYS)]
+    if top.data.get("design") == "in_vitro":
+        arms = [read_arm(entry) for entry in top.entries("arms", CELL_KEYS)]
+    else:
+        arms = [_arm(entry) for entry in top.entries("arms", ARM_KEYS)]
+        if "culture" in top.data:
+            top.fault("culture", "only cells have a culture", cure="design: in_vitro, or remove it")
     own = top.section("acute", CHALLENGE_KEYS)
     if own is not None:
         arms.append(s.Arm(s.ACUTE_ARM, 0.0, acute=_challenge(own)))

@@ -6,42 +6,17 @@ import numpy as np
 import pytest
 import symengine
 
-from enterocrine.body.androgen.contents import androgen_free
-from enterocrine.body.axes import androgen, estrogen, tissue
-from enterocrine.body.estrogen.contents import estrogen_free
-from enterocrine.body.immune.contents import nfkb
-from enterocrine.body.receptors import (
-    androgen_receptor,
-    androgen_response,
-    butyrate_links,
-    deacetylase,
-    estrogen_receptor,
-    inflammation_links,
-)
-from enterocrine.body.receptors.contents import tissue_butyrate
-from enterocrine.network import Input, assemble, mechanism
-from enterocrine.network.mechanism import Mechanism
+from enterocrine import models
+from enterocrine.body.axes import androgen, estrogen, insulin_tissue, tissue
 from enterocrine.simulate.run import settings
 
-given_androgen = Input("given_androgen", "mmol/L", (androgen,))
-given_estrogen = Input("given_estrogen", "mmol/L", (estrogen,))
-given_butyrate = Input("given_butyrate", "mmol/L", (tissue,))
-given_nfkb = Input("given_nfkb", "1")
 NM, PM = 1e-6, 1e-9
-
-
-@mechanism(reads=[given_androgen, given_estrogen, given_butyrate, given_nfkb], sets=[androgen_free, estrogen_free, tissue_butyrate, nfkb])
-def medium(x, p):
-    """What the cells are given."""
-    return [androgen_free.set(x.given_androgen), estrogen_free.set(x.given_estrogen), tissue_butyrate.set(x.given_butyrate), nfkb.set(x.given_nfkb)]
 
 
 @cache
 def cells():
     """The system, and its rates and outputs as one quick function of (states, parameters, inputs)."""
-    modules = (deacetylase, butyrate_links, inflammation_links, androgen_receptor, androgen_response, estrogen_receptor)
-    found = [m for module in modules for m in vars(module).values() if isinstance(m, Mechanism) and m.equation.__module__ == module.__name__]
-    system = assemble([medium, *(m for m in found if m is not deacetylase.butyrate_in_tissues)], "dish")
+    system = models.cells()
     sizes = len(system.states), len(system.parameter_names), len(system.input_names)
     symbols = [[symengine.Symbol(f"{kind}{k}") for k in range(n)] for kind, n in zip("spi", sizes, strict=True)]
     rates, outputs = system.expressions(*symbols)
@@ -70,8 +45,9 @@ class Dish:
         woman = self.parameters["receptors.womens_level[breast]"]
         steroids |= {name: levels.get(name, woman * self.rest("estrogen", name)) for name in estrogen.labels}
         butyrate = {name: levels.get("butyrate", {}).get(name, self.rest("butyrate", name)) for name in tissue.labels}
-        flat = {"given_androgen": [steroids[n] for n in androgen.labels], "given_estrogen": [steroids[n] for n in estrogen.labels],
-                "given_butyrate": list(butyrate.values()), "given_nfkb": [levels.get("nfkb", 1.0)]}  # fmt: skip
+        flat = {"medium_androgen": [steroids[n] for n in androgen.labels], "medium_estrogen": [steroids[n] for n in estrogen.labels],
+                "medium_butyrate": list(butyrate.values()), "medium_insulin": [self.rest("insulin", n) for n in insulin_tissue.labels],
+                "medium_nfkb": [levels.get("nfkb", 1.0)]}  # fmt: skip
         fixed = [*self.parameters.values(), *(float(v) for q in self.system.inputs for v in flat[q.name])]
         for _ in range(round(hours / step)):
             middle = self.states + step / 2 * self.rates([*self.states, *fixed])

@@ -1,0 +1,92 @@
+"""Cells in culture as studies: media, what stops, and faults."""
+
+import numpy as np
+import pytest
+
+from enterocrine.errors import InputError
+from enterocrine.models import MODELS, cells
+from enterocrine.studies import study as s
+from enterocrine.studies.cells import MEDIUM, simulate_cells
+from enterocrine.studies.library import list_studies
+from enterocrine.studies.run import run
+
+TEXT = """id: dish
+citation: {{text: made up}}
+role: check
+population: {{n: 1}}
+design: in_vitro
+culture: {{{culture}}}
+arms:
+{arms}
+outcomes:
+  - {{id: X-1, output: androgen_receptor_total, select: {{tissue: prostate}}, arm: one, {measure}, observed: {observed}, unit: {unit}}}
+"""
+
+
+def made(folder, arms, measure="as: mean", observed=1, unit="1", culture=""):
+    path = folder / "dish.yaml"
+    path.write_text(TEXT.format(arms="\n".join(f"  - {arm}" for arm in arms), measure=measure, observed=observed, unit=unit, culture=culture))
+    return s.load(path)
+
+
+STOPPED = "{name: one, hours: 12, medium: {}, emptied: [androgen_receptor_message], modify: {receptors.androgen_message_rate: 0}}"
+
+
+def test_a_half_life_is_that_of_the_rate(tmp_path):
+    study = made(tmp_path, [STOPPED], "as: half_life, when: [0, 6]", 3, "h")
+    (row,) = run(study, worlds=0)
+    names = cells().parameter_names
+    rate = cells().parameter_values[names.index("receptors.androgen_receptor_loss")]
+    assert row.predicted == pytest.approx(np.log(2) / rate, rel=0.01)
+
+
+def test_a_medium_with_an_androgen_differs_from_one_without(tmp_path):
+    study = made(tmp_path, ["{name: one, hours: 24, medium: {dihydrotestosterone: 10 nmol/L}}", "{name: none, hours: 24, medium: {}}"])
+    found = simulate_cells(study, worlds=3)
+    last = {arm: found.arms[arm].data["androgen_receptor_total"].sel(tissue="prostate").isel(time=-1).values for arm in ("one", "none")}
+    assert (last["one"] > 1.3 * last["none"]).all()
+    before = found.arms["none"].data["androgen_receptor_total"].sel(tissue="prostate")
+    assert before.isel(time=-1).values == pytest.approx(before.isel(time=0).values, rel=1e-3)  # the culture has come to rest
+    assert found.arms["one"].hour_zero == 1.0 and found.arms["baseline"].hours == 1.0 and list(found.world) == [0, 1, 2]
+
+
+def test_what_was_in_the_culture_is_the_level_before(tmp_path):
+    study = made(tmp_path, ["{name: one, hours: 24, medium: {}}"], "as: percent_change, versus: baseline", "down", "percent",
+                 "dihydrotestosterone: 10 nmol/L")  # fmt: skip
+    (row,) = run(study, worlds=2)
+    assert row.predicted < -20 and row.sign_ok
+
+
+@pytest.mark.parametrize(("arm", "words", "near"), [
+    ("{name: one, hours: 2, medium: {testosteron: 1 nmol/L}}", "testosteron", "testosterone"),
+    ("{name: one, hours: 2, medium: {testosterone: 1 ng}}", "testosterone", ""),
+    ("{name: one, hours: 2, medium: {}, modify: {receptors.androgen_mesage_rate: 0}}", "androgen_mesage_rate", "receptors.androgen_message_rate"),
+    ("{name: one, hours: 2, medium: {}, emptied: [androgen_receptor_mesage]}", "androgen_receptor_mesage", "androgen_receptor_message"),
+    ("{name: one, medium: {}}", "hours", ""),
+    ("{name: one, hours: 2}", "medium", ""),
+    ("{name: one, hours: 2, medium: {}, weeks: 2}", "weeks", ""),
+])  # fmt: skip
+def test_faults_name_what_and_where(tmp_path, arm, words, near):
+    with pytest.raises(InputError) as caught:
+        made(tmp_path, [arm])
+    found = [fault for fault in caught.value.faults if words in str(fault)]
+    assert found and all("dish.yaml" in fault.where for fault in found) and (not near or any(near in fault.nearest for fault in found))
+
+
+def test_a_culture_is_no_part_of_a_trial_in_people(tmp_path):
+    path = tmp_path / "trial.yaml"
+    path.write_text("id: t\ncitation: {text: x}\nrole: check\npopulation: {n: 1}\ndesign: parallel\nculture: {insulin: 1 nmol/L}\n"
+                    "arms: [{name: one, weeks: 1}]\noutcomes: [{id: X, output: crp, as: mean, observed: 1, unit: mg/L}]\n")  # fmt: skip
+    with pytest.raises(InputError, match="only cells have a culture"):
+        s.load(path)
+
+
+def test_every_input_of_the_dish_can_be_given_and_it_is_no_model_to_choose():
+    assert "cells" not in MODELS
+    assert all(any(name.startswith(ends) for ends in MEDIUM.values()) for name in cells().input_names)
+
+
+@pytest.mark.parametrize("study", [one for one in list_studies() if one.design == "in_vitro" and one.arms], ids=lambda one: one.id)
+def test_every_study_in_culture_runs(study):
+    asked = [row for row in run(study, worlds=2) if not row.reason]
+    assert asked and all(np.isfinite(row.predicted) for row in asked)
