@@ -41,6 +41,23 @@ SYSTEMS = {
     "scfa_infusion": "Infused acids",
     "gh_igf1": "Growth hormone and IGF-1",
     "thyroid": "Thyroid",
+    "gonadal": "Inflammation and the gonadal axis",
+    "inflammation_gonadal": "Cytokines and androgen receptors",
+    "hpg_feedback": "Gonadotropins",
+    "androgen_levels": "Levels of androgens",
+    "androgen_kinetics": "Kinetics of androgens",
+    "binding": "Binding in blood",
+    "trt_pk": "Hormones as medicines",
+    "estrogen_levels": "Levels of estrogens",
+    "estrogen_kinetics": "Kinetics of estrogens",
+    "enterohepatic": "Estrogens through bile and gut",
+    "glucuronidase": "Beta-glucuronidase",
+    "diet_estrogen": "Diet and estrogens",
+    "microbiome_estrogen": "Microbes and estrogens",
+    "butyrate_levels": "Butyrate in tissues and blood",
+    "butyrate_hdac": "Butyrate and histone deacetylases",
+    "receptor_binding": "Binding to receptors",
+    "receptor_turnover": "Turnover of receptors",
 }
 INTRO = """# Qualification: published trials, predicted beside observed
 
