@@ -6,7 +6,7 @@ import pytest
 from enterocrine.errors import InputError
 from enterocrine.models import MODELS, cells
 from enterocrine.studies import study as s
-from enterocrine.studies.cells import MEDIUM, simulate_cells
+from enterocrine.studies.cells import CULTURES, MEDIUM, simulate_cells
 from enterocrine.studies.library import list_studies
 from enterocrine.studies.run import run
 
@@ -19,14 +19,22 @@ culture: {{{culture}}}
 arms:
 {arms}
 outcomes:
-  - {{id: X-1, output: androgen_receptor_total, select: {{tissue: prostate}}, arm: one, {measure}, observed: {observed}, unit: {unit}}}
+  - {{id: X-1, output: {output}, arm: one, {measure}, observed: {observed}, unit: {unit}}}
 """
 
 
-def made(folder, arms, measure="as: mean", observed=1, unit="1", culture=""):
+RECEPTOR = "androgen_receptor_total, select: {tissue: prostate}"
+
+
+def made(folder, arms, measure="as: mean", observed=1, unit="1", culture="", output=RECEPTOR):
     path = folder / "dish.yaml"
-    path.write_text(TEXT.format(arms="\n".join(f"  - {arm}" for arm in arms), measure=measure, observed=observed, unit=unit, culture=culture))
+    lines = "\n".join(f"  - {arm}" for arm in arms)
+    path.write_text(TEXT.format(arms=lines, measure=measure, observed=observed, unit=unit, culture=culture, output=output))
     return s.load(path)
+
+
+def value(name):
+    return cells().parameter_values[cells().parameter_names.index(name)]
 
 
 STOPPED = "{name: one, hours: 12, medium: {}, emptied: [androgen_receptor_message], modify: {receptors.androgen_message_rate: 0}}"
@@ -35,9 +43,41 @@ STOPPED = "{name: one, hours: 12, medium: {}, emptied: [androgen_receptor_messag
 def test_a_half_life_is_that_of_the_rate(tmp_path):
     study = made(tmp_path, [STOPPED], "as: half_life, when: [0, 6]", 3, "h")
     (row,) = run(study, worlds=0)
-    names = cells().parameter_names
-    rate = cells().parameter_values[names.index("receptors.androgen_receptor_loss")]
-    assert row.predicted == pytest.approx(np.log(2) / rate, rel=0.01)
+    assert row.predicted == pytest.approx(np.log(2) / value("receptors.androgen_receptor_loss"), rel=0.01)
+
+
+def test_a_message_whose_making_is_stopped_falls_with_its_rate(tmp_path):
+    asked = dict(measure="as: half_life, when: [0, 6]", observed=4, unit="h", culture="estradiol: 1 nmol/L")
+    study = made(tmp_path, ["{name: one, hours: 12, medium: {estradiol: 1 nmol/L, transcription: 0}}"], **asked,
+                 output="estrogen_receptor_mrna, select: {tissue: breast}")  # fmt: skip
+    (row,) = run(study, worlds=0)
+    assert row.predicted == pytest.approx(np.log(2) / value("receptors.estrogen_message_rate"), rel=0.01)
+
+
+def test_an_affinity_is_read_from_what_is_held(tmp_path):
+    for dose in (0.1, 30):
+        study = made(tmp_path, [f"{{name: one, hours: 1, medium: {{estrone: {dose} nmol/L}}}}"], "as: mean, when: [0, 1]", 8, "nmol/L",
+                     output="estrogens_at_half_occupancy, select: {tissue: breast}")  # fmt: skip
+        (row,) = run(study, worlds=0)
+        assert row.predicted == pytest.approx(1e6 * value("receptors.affinity[estrone]"), rel=1e-3)
+
+
+def test_an_arm_may_come_from_a_culture_of_its_own(tmp_path):
+    """Receptors come back at the rate of their return once the insulin before is gone."""
+    study = made(tmp_path, ["{name: one, hours: 96, culture: {insulin: 20 nmol/L}, medium: {}}", "{name: none, hours: 96, medium: {}}"],
+                 "as: time_of_change, threshold: 0.5, when: [0, 96]", 8, "h", output="insulin_receptor_number, select: {tissue: liver}")  # fmt: skip
+    (row,) = run(study, worlds=0)
+    assert row.predicted == pytest.approx(np.log(2) / value("receptors.insulin_receptor_recovery"), rel=0.02)
+    number = simulate_cells(study, worlds=0).arms["none"].data["insulin_receptor_number"].sel(tissue="liver").values
+    assert number == pytest.approx(number[0, 0], rel=1e-3)
+
+
+def test_histone_is_acetylated_by_the_share_that_the_mechanism_says(tmp_path):
+    study = made(tmp_path, ["{name: one, hours: 2, medium: {butyrate: 5 mmol/L}}"], unit="percent",
+                 output="acetylated_histone, select: {tissue: breast}")  # fmt: skip
+    data = simulate_cells(study, worlds=2).arms["one"].data.sel(tissue="breast").isel(time=-1)
+    share = data["acetylated_histone"].values / data["histone_acetylation"].values
+    assert ((share > 0) & (share < 1)).all() and (data["acetylated_histone"].values < 1).all()
 
 
 def test_a_medium_with_an_androgen_differs_from_one_without(tmp_path):
@@ -47,7 +87,7 @@ def test_a_medium_with_an_androgen_differs_from_one_without(tmp_path):
     assert (last["one"] > 1.3 * last["none"]).all()
     before = found.arms["none"].data["androgen_receptor_total"].sel(tissue="prostate")
     assert before.isel(time=-1).values == pytest.approx(before.isel(time=0).values, rel=1e-3)  # the culture has come to rest
-    assert found.arms["one"].hour_zero == 1.0 and found.arms["baseline"].hours == 1.0 and list(found.world) == [0, 1, 2]
+    assert found.arms["one"].hour_zero == 1.0 and found.arms["baseline"].hours == 1.0 and list(found.world) == list(range(3 * CULTURES))
 
 
 def test_what_was_in_the_culture_is_the_level_before(tmp_path):
@@ -62,6 +102,7 @@ def test_what_was_in_the_culture_is_the_level_before(tmp_path):
     ("{name: one, hours: 2, medium: {testosterone: 1 ng}}", "testosterone", ""),
     ("{name: one, hours: 2, medium: {}, modify: {receptors.androgen_mesage_rate: 0}}", "androgen_mesage_rate", "receptors.androgen_message_rate"),
     ("{name: one, hours: 2, medium: {}, emptied: [androgen_receptor_mesage]}", "androgen_receptor_mesage", "androgen_receptor_message"),
+    ("{name: one, hours: 2, culture: {insuline: 1 nmol/L}, medium: {}}", "insuline", "insulin"),
     ("{name: one, medium: {}}", "hours", ""),
     ("{name: one, hours: 2}", "medium", ""),
     ("{name: one, hours: 2, medium: {}, weeks: 2}", "weeks", ""),

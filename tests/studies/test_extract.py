@@ -14,6 +14,7 @@ from enterocrine.studies.extract import (
     per_person,
     reference,
     regress,
+    time_of_change,
     without_third,
 )
 from enterocrine.studies.study import BASELINE, Measured
@@ -121,6 +122,16 @@ def test_half_life_of_what_lies_above_the_value_before():
     assert (per_person(trial, outcome(unit="h", **ask), "acute") > [2, 4]).all()  # with what was there before it seems slower
     assert of_each_world(trial, study("acute"), outcome(unit="h", versus=BASELINE, **ask), 1) == pytest.approx([3])
     assert np.isnan(half_life(np.array([1.0, 2.0]), np.array([[1.0, 0.0]]))).all()
+
+
+def test_when_a_share_of_a_change_has_come():
+    way = 1 - 0.5 ** (np.arange(8) / np.array([[1.0], [0.5]]))
+    trial = Recorded({"acute": challenged(2.0 + np.array([[3.0], [-1.0]]) * way)}, np.array([0, 0]), np.array(["male", "male"]))
+    ask = outcome(measured=Measured("venous"), arm=("acute",), as_="time_of_change", threshold=0.75, unit="h")
+    slow, quick = per_person(trial, ask, "acute")
+    assert 1 < quick < slow < 2.5  # up or down alike
+    assert np.isnan(time_of_change(np.array([1.0, 2.0]), np.array([[5.0, 5.0]]), np.array([5.0]), 0.5)).all()
+    assert time_of_change(np.array([1.0, 2.0]), np.array([[2.0, 4.0]]), np.array([0.0]), 0.75) == pytest.approx([1.5])
 
 
 def test_ratio_of_areas_above_the_values_before():

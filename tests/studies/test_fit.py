@@ -90,6 +90,7 @@ def test_what_is_never_counted(keys, why):
     assert why in usable(calibrating, outcome(**keys))
     assert usable(calibrating, outcome(use="calibrate")) == ""
     assert "role" in usable(study(), outcome(use="calibrate"))
+    assert "culture" in usable(replace(calibrating, design="in_vitro"), outcome(use="calibrate"))
 
 
 def test_a_study_for_checking_is_refused():

@@ -291,10 +291,10 @@ def cells() -> System:
     """Receptors of all tissues in culture, under a medium that an experiment gives; no part of any person, and no choice of `--model`."""
     from ..body.receptors.deacetylase import butyrate_in_tissues
     from ..body.receptors.insulin_receptor import insulin_receptor_turnover
-    from ..body.receptors.medium import medium, messages
+    from ..body.receptors.medium import binding_curve, histones, medium, messages
 
     receptors = [m for m in (*_receptors(), *inflammation_and_receptors()) if m is not butyrate_in_tissues]
-    return assemble((medium, *receptors, insulin_receptor_turnover, messages), "cells")
+    return assemble((medium, *receptors, insulin_receptor_turnover, messages, binding_curve, histones), "cells")
 
 
 def shipped() -> System:

@@ -15,23 +15,25 @@ from enterocrine.studies.study import BASELINE, Arm, Dish, Study
 if TYPE_CHECKING:
     from enterocrine.population.cohort import Cohort
 
-ARM_KEYS = ("name", "hours", "medium", "modify", "emptied", "note")
+ARM_KEYS = ("name", "hours", "culture", "medium", "modify", "emptied", "note")
 STEROIDS = {"medium_androgen": ("testosterone", "dihydrotestosterone", "androstenedione"), "medium_estrogen": ("estradiol", "estrone", "estriol")}
 # What a medium may hold -> the flat names of the inputs that carry it end with this; butyrate and insulin reach every tissue's cells.
 MEDIUM = {name: f"{pool}[{name}]" for pool, names in STEROIDS.items() for name in names} | {
-    "butyrate": "medium_butyrate[", "insulin": "medium_insulin[", "nfkb": "medium_nfkb"}  # fmt: skip
-USUAL = {"nfkb": 1.0}  # at rest as in the reference adult
+    "butyrate": "medium_butyrate[", "insulin": "medium_insulin[", "nfkb": "medium_nfkb",
+    "transcription": "medium_transcription"}  # fmt: skip
+USUAL = {"nfkb": 1.0, "transcription": 1.0}  # at rest as in the reference adult; all of it goes on
 NOTHING = 1e-14  # mmol/L of what is absent: responses are quotients of it
 REST_H = 600.0  # in culture before hour 0
 BEFORE_H = 1.0  # of them that are kept, as the level before
 LONGEST_STEP_H, FEWEST_STEPS = 0.25, 40
 RTOL = 1e-5  # cells are cheap
+CULTURES = 8  # for each world asked for, so that the middle of what is put in comes back
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def read_medium(entry: Fields, key: str) -> dict[str, float]:
-    """What a medium holds, in mmol/L (NF-kB relative to rest)."""
+    """What a medium holds, in mmol/L (NF-kB relative to rest; transcription, what an inhibitor leaves of it)."""
     section = entry.section(key, tuple(MEDIUM))
     if section is None:
         return {}
@@ -66,7 +68,8 @@ def read_arm(entry: Fields) -> Arm:
     for pool in emptied if isinstance(emptied, list) else [emptied]:
         if pool not in pools:
             entry.fault("emptied", f"cells in culture have no pool `{pool}`", nearest=nearest(str(pool), pools) or tuple(sorted(pools)))
-    dish = Dish(hours, read_medium(entry, "medium"), factors, tuple(p for p in emptied if p in pools) if isinstance(emptied, list) else ())
+    dish = Dish(hours, read_medium(entry, "medium"), factors, tuple(p for p in emptied if p in pools) if isinstance(emptied, list) else (),
+                read_medium(entry, "culture") if "culture" in entry.data else None)
     return Arm(name, hours / 168, note=entry.text("note", 1000) or "", dish=dish)
 
 
@@ -77,7 +80,7 @@ def simulate_cells(study: Study, *, seed: int = 1, worlds: int = 16, jobs: int |
     Args:
         study: with arms that hold a `dish`.
         seed: of the draws.
-        worlds: how many.
+        worlds: how many, each `CULTURES` times; with 0 one culture at the medians.
         jobs: threads of the solver.
         reading, min_grade: as in `run`.
 
@@ -92,25 +95,31 @@ def simulate_cells(study: Study, *, seed: int = 1, worlds: int = 16, jobs: int |
     from enterocrine.simulate.run import settings, solve
     from enterocrine.studies.participants import participants
 
-    system, count = cells(), max(worlds, 1)
-    people = draw(system, participants(study.population, 1), count, seed, worlds=worlds, reading=reading, min_grade=min_grade)
+    system, count = cells(), max(CULTURES * worlds, 1)
+    people = draw(system, participants(study.population, 1), count, seed, worlds=CULTURES * worlds, reading=reading, min_grade=min_grade)
     content = settings(system, "start")
     start = np.repeat(np.concatenate([np.full(q.size, content.get(q.name, 0.0)) for q in system.pools])[:, None], count, axis=1)
     options: dict[str, Any] = {"rtol": RTOL, "jobs": jobs}
-    rested = solve(people, start, _plan(people, study.culture, REST_H), [REST_H], means=False, **options).states
-    before = solve(people, rested, _plan(people, study.culture, BEFORE_H), [0.0, BEFORE_H], **options)
-    assert before.means is not None
-    records = {BASELINE: _record(people, before.means, np.array([BEFORE_H]), 0.0)}
+
+    def at_rest(culture: Mapping[str, float]) -> tuple[Array, Array]:
+        rested = solve(people, start, _plan(people, culture, REST_H), [REST_H], means=False, **options).states
+        last = solve(people, rested, _plan(people, culture, BEFORE_H), [0.0, BEFORE_H], **options)
+        assert last.means is not None
+        return last.states, last.means
+
+    usual = at_rest(study.culture)
+    records = {BASELINE: _record(people, usual[1], np.array([BEFORE_H]), 0.0)}
     for arm in (arm for arm in study.arms if arm.dish is not None):
         dish: Dish = arm.dish  # type: ignore[assignment]
         treated = people.modified(dish.modify) if dish.modify else people
-        begun = before.states.copy()
+        states, before = usual if dish.culture is None else at_rest(dish.culture)
+        begun = states.copy()
         for pool in dish.emptied:
             begun[system.state_index(pool).ravel()] = 0.0
         times = np.linspace(0.0, dish.hours, max(FEWEST_STEPS, int(np.ceil(dish.hours / LONGEST_STEP_H))) + 1)
         found = solve(treated, begun, _plan(people, dish.medium, dish.hours), times, **options)
         assert found.means is not None
-        records[arm.name] = _record(people, np.concatenate([before.means, found.means]), np.append(BEFORE_H, BEFORE_H + times[1:]), BEFORE_H)
+        records[arm.name] = _record(people, np.concatenate([before, found.means]), np.append(BEFORE_H, BEFORE_H + times[1:]), BEFORE_H)
     return Recorded(records, np.asarray(people.world), np.array([person.sex for person in people.persons]))
 
 

@@ -23,7 +23,7 @@ DAY_H = 24.0
 END_DAYS = 7.0
 FASTING_WINDOW_H = 1.0
 EPS_H = 1e-6
-OF_COURSE = ("peak", "trough", "integral", "integral_ratio", "time_of_peak", "time_above", "half_life")
+OF_COURSE = ("peak", "trough", "integral", "integral_ratio", "time_of_peak", "time_above", "half_life", "time_of_change")
 WIDER_AXIS = {"scfa": "acid", "substrate": "nutrient"}  # a label of the first is also one of the second
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -110,6 +110,9 @@ def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Arr
         return (course > _or_zero(outcome.threshold)) @ widths * factor("h", outcome.unit)
     if kind == "half_life":
         return half_life(times[inside], course - before(recorded, outcome, arm)[:, None] if outcome.versus else course) * factor("h", outcome.unit)
+    if kind == "time_of_change":
+        share = time_of_change(times[inside] - widths / 2 - start, course, before(recorded, outcome, arm), _or_zero(outcome.threshold))
+        return share * factor("h", outcome.unit)
     at = (times[inside] - widths / 2)[course.argmax(axis=1)] - clock.hour_zero
     return at * factor("h", outcome.unit)
 
@@ -120,6 +123,17 @@ def half_life(times: Array, course: Array) -> Array:
         logs = np.where(course > 0, np.log(course), np.nan)
         away = times - times.mean()
         return np.asarray(-np.log(2) * (away @ away) / (logs @ away))
+
+
+def time_of_change(times: Array, course: Array, first: Array, share: float) -> Array:
+    """Hours until a share of the way from the first to the last value of each row of a course is behind it; NaN where nothing changes."""
+    found = np.full(len(course), np.nan)
+    for row, (values, origin) in enumerate(zip(course, first, strict=True)):
+        if values[-1] != origin:
+            way = np.append(0.0, (values - origin) / (values[-1] - origin))
+            past = int(np.argmax(way >= share))
+            found[row] = np.interp(share, way[past - 1 : past + 1], np.append(0.0, times)[past - 1 : past + 1]) if past else 0.0
+    return found
 
 
 def before(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
@@ -152,7 +166,7 @@ def _unit_factor(recorded: Recorded, outcome: Outcome) -> float:
     """Conversion into the outcome's unit; a stated `scale` brings its own, and relative measures need none."""
     data = next(iter(recorded.arms.values())).data
     relative = outcome.as_ in (*ASSOCIATIONS, "ratio", "percent_change", "peak_ratio", "integral_ratio", "standardised_difference", "sign")
-    in_own_unit = outcome.as_ in ("integral", "time_of_peak", "time_above", "half_life") or outcome.statistic.startswith("share_")
+    in_own_unit = outcome.as_ in ("integral", "time_of_peak", "time_above", "half_life", "time_of_change") or outcome.statistic.startswith("share_")
     if outcome.scale != 1.0 or relative or in_own_unit:
         return 1.0
     units = [str(data[part.output].attrs.get("units", "")) for part in _parts(outcome)]
@@ -261,7 +275,7 @@ def compare(outcome: Outcome, treated: Array, other: Array | None, difference: b
         return middle(treated) - middle(other)
     if outcome.statistic.startswith("share_"):
         return middle(treated) * factor("fraction", outcome.unit)
-    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life"):
+    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life", "time_of_change"):
         return middle(treated)
     if outcome.as_ in ("change", "sign", "integral"):
         return middle(treated) - middle(other)

@@ -236,6 +236,8 @@ def free_parameters(plan: Plan, system: System) -> FreeParameters:
 
 def usable(study: Study, outcome: Outcome) -> str:
     """Why an outcome is not fitted; empty where it is."""
+    if study.design == "in_vitro":
+        return "cells in culture are no people, whose panel is fitted"
     if study.role != "calibrate":
         return f"the role of {study.id} is {study.role}"
     if outcome.use != "calibrate":

@@ -3,9 +3,10 @@
 The keys of contracts.md, and these besides:
 
 - study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits); design `in_vitro`, cells in
-  culture: `culture` (the medium before hour 0), arms with `hours`, `medium` ({testosterone: 10 nmol/L, butyrate: 2 mmol/L, insulin, nfkb,
-  ...}; what is not named is absent), `modify` (factors on parameters from hour 0) and `emptied` (pools emptied at hour 0, as the message is to
-  a cell whose protein synthesis is stopped); hour 0 is that of a challenge.
+  culture: `culture` (the medium before hour 0; an arm may have its own), arms with `hours`, `medium` ({testosterone: 10 nmol/L,
+  butyrate: 2 mmol/L, insulin, nfkb, transcription: 0 as under actinomycin, ...}; what is not named is absent),
+  `modify` (factors on parameters from hour 0) and `emptied` (pools emptied at hour 0, as the message is to a cell whose protein synthesis
+  is stopped); hour 0 is that of a challenge.
 - population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post), `cycle_day` and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
@@ -16,7 +17,8 @@ The keys of contracts.md, and these besides:
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `trough` (lowest), `time_above` (how long above `threshold`), `half_life` (over `when`, of what lies
-  above `versus: baseline`), `integral_ratio` (both above the value before hour 0), `slope` and `percent_slope` (a unit of `with`),
+  above `versus: baseline`), `time_of_change` (until the share `threshold` of the change over `when` has come),
+  `integral_ratio` (both above the value before hour 0), `slope` and `percent_slope` (a unit of `with`),
   `statistic` (mean | median | share_below | share_above with `threshold`, percentile with which one as `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
   a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
@@ -36,7 +38,7 @@ from typing import Any
 ROLES = ("calibrate", "check", "holdout")
 DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
 MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
-            "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "slope", "percent_slope")
+            "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "time_of_change", "slope", "percent_slope")
 CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
 ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
 STATISTICS = ("mean", "median", "share_below", "share_above", "percentile")
@@ -102,12 +104,14 @@ class Challenge:
 
 @dataclass(frozen=True)
 class Dish:
-    """An arm in culture: how long [h], what the medium holds [mmol/L], factors on parameters, and pools that are emptied at hour 0."""
+    """An arm in culture: how long [h], what the medium holds [mmol/L], factors on parameters, pools that are emptied at
+    hour 0, and what the medium held before, where it is not that of the study."""
 
     hours: float
     medium: Mapping[str, float] = field(default_factory=dict)
     modify: Mapping[str, float] = field(default_factory=dict)
     emptied: tuple[str, ...] = ()
+    culture: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -384,7 +384,7 @@ def _whole(study: s.Study, top: Fields) -> None:
                       why="a study used to fit is never used to validate", cure="role: calibrate, or use: check")
         if outcome.use == "calibrate" and outcome.read == "unverified":
             top.fault("outcomes", f"`{outcome.id}` is unverified and must not be calibrated on", cure="use: check")
-        asks_where = outcome.statistic == "percentile" or outcome.statistic.startswith("share_") or outcome.as_ == "time_above"
+        asks_where = outcome.statistic == "percentile" or outcome.statistic.startswith("share_") or outcome.as_ in ("time_above", "time_of_change")
         if asks_where and outcome.threshold is None:
             top.fault("outcomes", f"`{outcome.id}` asks how many, how long or which percentile but gives no `threshold`")
 

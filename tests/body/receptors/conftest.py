@@ -47,7 +47,7 @@ class Dish:
         butyrate = {name: levels.get("butyrate", {}).get(name, self.rest("butyrate", name)) for name in tissue.labels}
         flat = {"medium_androgen": [steroids[n] for n in androgen.labels], "medium_estrogen": [steroids[n] for n in estrogen.labels],
                 "medium_butyrate": list(butyrate.values()), "medium_insulin": [self.rest("insulin", n) for n in insulin_tissue.labels],
-                "medium_nfkb": [levels.get("nfkb", 1.0)]}  # fmt: skip
+                "medium_nfkb": [levels.get("nfkb", 1.0)], "medium_transcription": [1.0]}  # fmt: skip
         fixed = [*self.parameters.values(), *(float(v) for q in self.system.inputs for v in flat[q.name])]
         for _ in range(round(hours / step)):
             middle = self.states + step / 2 * self.rates([*self.states, *fixed])
