@@ -17,8 +17,12 @@ PARTS = {  # of the axis: colour (Okabe-Ito, told apart by colour-blind readers 
     "barrier, endotoxin, inflammation": ("#D55E00", ("permeability", "plasma_lps", "lbp_scd14", "endotoxin_challenge", "crp", "obesity_inflammation",
                                                      "omega3", "polyphenols", "probiotics", "akkermansia", "processed_food",
                                                      "anti_inflammatory_trials")),
-    "hormones": ("#009E73", ("glucose_insulin", "fibre_insulin", "resistant_starch_insulin", "tnf_insulin", "incretins", "scfa_infusion",
-                             "gh_igf1", "thyroid")),
+    "sex hormones and receptors": ("#332288", ("gonadal", "inflammation_gonadal", "hpg_feedback", "androgen_levels", "androgen_kinetics", "binding",
+                                               "trt_pk", "estrogen_levels", "estrogen_kinetics", "enterohepatic", "glucuronidase",
+                                               "diet_estrogen", "microbiome_estrogen", "butyrate_levels", "butyrate_hdac", "receptor_binding",
+                                               "receptor_turnover")),
+    "other hormones": ("#009E73", ("glucose_insulin", "fibre_insulin", "resistant_starch_insulin", "tnf_insulin", "incretins", "scfa_infusion",
+                                   "gh_igf1", "thyroid")),
 }
 GOOD = {"within": "#009E73", "inside": "#8FD3B6", "direction right": "#56B4E9", "null kept": "#0072B2", "miss": "#D55E00",
         "miss, direction wrong": "#8B2500", "direction wrong": "#CC79A7", "null broken": "#000000"}
