@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ARM_KEYS = ("name", "hours", "culture", "medium", "modify", "emptied", "note")
 STEROIDS = {"medium_androgen": ("testosterone", "dihydrotestosterone", "androstenedione"), "medium_estrogen": ("estradiol", "estrone", "estriol")}
-# What a medium may hold -> the flat names of the inputs that carry it end with this; butyrate and insulin reach every tissue's cells.
+# What a medium may hold -> the flat names of the inputs that carry it begin with this; butyrate and insulin reach every tissue's cells.
 MEDIUM = {name: f"{pool}[{name}]" for pool, names in STEROIDS.items() for name in names} | {
     "butyrate": "medium_butyrate[", "insulin": "medium_insulin[", "nfkb": "medium_nfkb",
     "transcription": "medium_transcription"}  # fmt: skip
@@ -129,8 +129,8 @@ def _plan(people: Cohort, medium: Mapping[str, float], hours: float) -> Any:
 
     names = people.system.input_names
     values = np.full((1, len(names), people.size), NOTHING)
-    for what, ends in MEDIUM.items():
-        which = [k for k, name in enumerate(names) if name.startswith(ends)]
+    for what, begins in MEDIUM.items():
+        which = [k for k, name in enumerate(names) if name.startswith(begins)]
         values[:, which] = max(medium.get(what, USUAL.get(what, 0.0)), NOTHING)
     return Schedule(start=0.0, stop=hours, input_times=np.zeros(1), input_values=values)
 
