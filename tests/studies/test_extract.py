@@ -141,6 +141,23 @@ def test_ratio_of_areas_above_the_values_before():
     assert of_each_world(trial, study("vein", "mouth"), share, 1) == pytest.approx([(2 + 3 + 3) / (10 + 5)])
 
 
+def labelled(level, made, start=1.0) -> ArmRecord:
+    return ArmRecord(dataset(venous=("mmol/L", np.array([[start, start, *level]])), product=("umol/L", np.array([[2.0, 2.0, *made]]))), 24.0 * 5, 48.0, True)
+
+
+def test_conversion_transfer_and_share_as_labels_show_them():
+    arms = {"control": labelled([1.0, 1, 1], [2.0, 2, 2]), "source": labelled([5.0, 3, 1], [2.0, 5, 5]), "product": labelled([1.0, 1, 1], [14.0, 2, 2])}
+    trial = Recorded(arms, np.array([0]), np.array(["male"]))
+
+    def found(as_, unit, **per):
+        asked = outcome(measured=Measured("product"), arm=("source",), versus="control", as_=as_, unit=unit, per=Measured(**per))
+        return of_each_world(trial, study("control", "source", "product"), asked, 1)
+
+    assert found("added_ratio", "%", output="venous") == pytest.approx([100 * 6 / 6e3])  # umol over mmol
+    assert found("added_ratio", "ratio", output="product", arm="product") == pytest.approx([6 / 12])
+    assert found("added_share", "%", output="venous") == pytest.approx([100 * (6 / 6) / (6 / 3)])
+
+
 def test_selecting_summing_and_dividing():
     guilds = np.zeros((1, 4, 3)) + np.array([0.02, 0.1, 0.03])
     trial = recorded([0], treated=dataset(guild_fraction=("1", guilds, "guild"), stool_solids=("g/d", [[30.0] * 4]),

@@ -177,6 +177,7 @@ _SEX_HORMONES: dict[str, Output] = {
     "estradiol_free": Output("Estradiol, free", "that no protein holds", _LEVEL, headline="all", short="free estradiol"),
     "estrone": Output("Estrone", "in plasma", _LEVEL, headline="all", short="estrone"),
     "estrone_sulfate": Output("Estrone sulfate", "in plasma", _LEVEL, headline="all", short="estrone sulfate"),
+    "estrone_sulfate_direct": Output("Estrone sulfate, direct assay", "in plasma, as an immunoassay without purification reads it", _LEVEL),
     "estriol": Output("Estriol", "in plasma", _LEVEL),
     "progesterone": Output("Progesterone", "in plasma", _LEVEL, headline="all"),
     "biliary_estrogens": Output("Estrogens in bile", "conjugates that reach the gut", "rate"),

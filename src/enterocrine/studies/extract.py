@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import nearest
-from enterocrine.studies.study import ASSOCIATIONS, BASELINE, Measured, Outcome
+from enterocrine.studies.study import ADDED, ASSOCIATIONS, BASELINE, Measured, Outcome
 from enterocrine.studies.unit_match import factor
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
     Raises:
         CannotRun: the model lacks the output or the label.
     """
+    if outcome.as_ in ADDED:
+        return _added(recorded, outcome, arm)
     kind = what or {"peak_ratio": "peak", **{name: name for name in OF_COURSE}}.get(outcome.as_, "mean")
     if arm == BASELINE:
         kind = "mean"
@@ -115,6 +117,25 @@ def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Arr
         return share * factor("h", outcome.unit)
     at = (times[inside] - widths / 2)[course.argmax(axis=1)] - clock.hour_zero
     return at * factor("h", outcome.unit)
+
+
+def _added(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    """Area that the arm adds to its output, over that which the arm of `per` adds to its own; as a share, each over its area in `versus`."""
+    assert outcome.per is not None
+    above, below = (outcome.measured, arm), (outcome.per, outcome.per.arm or arm)
+    (added, was), (other, other_was) = (_areas(recorded, outcome, *which) for which in (above, below))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if outcome.as_ == "added_share":
+            return added / was / (other / other_was) * outcome.scale * factor("fraction", outcome.unit)
+        return added / other * outcome.scale * _unit_factor(recorded, outcome)
+
+
+def _areas(recorded: Recorded, outcome: Outcome, measured: Measured, arm: str) -> tuple[Array, Array]:
+    """Area under an output in one arm above that of `versus`, and that of `versus`."""
+    start, stop = _window(recorded, outcome, arm)
+    other_start, other_stop = _window(recorded, outcome, outcome.versus)
+    was = _mean_over(_picked(recorded, measured, outcome.versus), other_start, other_stop) * (other_stop - other_start)
+    return _mean_over(_picked(recorded, measured, arm), start, stop) * (stop - start) - was, was
 
 
 def half_life(times: Array, course: Array) -> Array:
@@ -226,7 +247,7 @@ def fasting_value(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 
 def reference(recorded: Recorded, outcome: Outcome, arm: str) -> Array | None:
     """What the arm is compared with, one number a draw; None where nothing is."""
-    if not outcome.versus:
+    if not outcome.versus or outcome.as_ in ADDED:
         return None
     if outcome.versus == BASELINE and recorded.arm(arm).acute:
         return fasting_value(recorded, outcome, arm)
@@ -275,7 +296,7 @@ def compare(outcome: Outcome, treated: Array, other: Array | None, difference: b
         return middle(treated) - middle(other)
     if outcome.statistic.startswith("share_"):
         return middle(treated) * factor("fraction", outcome.unit)
-    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life", "time_of_change"):
+    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life", "time_of_change", *ADDED):
         return middle(treated)
     if outcome.as_ in ("change", "sign", "integral"):
         return middle(treated) - middle(other)

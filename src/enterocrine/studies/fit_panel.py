@@ -80,7 +80,7 @@ class Panel:
     def _record(self, study: Study, outcomes: Sequence[Outcome]) -> Recorded:
         """The arms that outcomes ask for, with the outputs that they ask for where the model has them all."""
         plans, missing = plan_arms(study, self.system)
-        wanted = {name for o in outcomes for name in (*(o.arm or plans), o.versus)}
+        wanted = {name for o in outcomes for name in (*(o.arm or plans), o.versus, o.per.arm if o.per else "")}
         plans = {name: plan for name, plan in plans.items() if name in wanted}
         asked = {part.output for o in outcomes for part in (o.measured, o.per) if part is not None} | {o.with_ for o in outcomes if o.with_}
         own = {q.name for q in self.system.outputs}

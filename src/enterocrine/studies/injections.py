@@ -33,6 +33,7 @@ class Place:
 GLUCOSE = 1 / 0.18016  # mmol in a gram
 INSULIN = 6e-6  # mmol in an international unit (6 pmol/mIU)
 ESTRADIOL, ESTRONE, TESTOSTERONE = 1 / 0.27238, 1 / 0.27037, 1 / 0.28842  # mmol in a gram
+ESTRONE_SULFATE = 1 / 0.35042
 DIHYDROTESTOSTERONE, ANDROSTENEDIONE = 1 / 0.29044, 1 / 0.28641
 PLACES = {
     "endotoxin_iv": Place("endotoxin", "g"),
@@ -51,6 +52,7 @@ PLACES = {
     "acetate_iv": Place("circulating[acetate]", "mmol"),
     "estradiol_iv": Place("estrogen_mass[estradiol]", "g", ESTRADIOL),
     "estrone_iv": Place("estrogen_mass[estrone]", "g", ESTRONE),
+    "estrone_sulfate_iv": Place("estrone_sulfate_mass", "g", ESTRONE_SULFATE),
     "testosterone_iv": Place("androgen_mass[testosterone]", "g", TESTOSTERONE),
     "dihydrotestosterone_iv": Place("androgen_mass[dihydrotestosterone]", "g", DIHYDROTESTOSTERONE),
     "androstenedione_iv": Place("androgen_mass[androstenedione]", "g", ANDROSTENEDIONE),

@@ -14,11 +14,14 @@ The keys of contracts.md, and these besides:
 - acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
 - acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
 - outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out, `[]` for none),
-  `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it),
+  `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it; with
+  `added_ratio` and `added_share` also `arm`, the same arm if left out),
   `less` (true: 1 minus the quotient, as fermentability is), `transform: log10`, `scale` (times a stated conversion, said in `note`),
   `as: standardised_difference`, `trough` (lowest), `time_above` (how long above `threshold`), `half_life` (over `when`, of what lies
   above `versus: baseline`), `time_of_change` (until the share `threshold` of the change over `when` has come),
-  `integral_ratio` (both above the value before hour 0), `slope` and `percent_slope` (a unit of `with`),
+  `integral_ratio` (both above the value before hour 0), `added_ratio` (area that the arm adds to that of `versus`, over the area that
+  the arm of `per` adds to its output: with labelled hormone, a conversion ratio or a transfer from blood to blood), `added_share` (the
+  same, each over its area in `versus`: how much of the output comes from that of `per`), `slope` and `percent_slope` (a unit of `with`),
   `statistic` (mean | median | share_below | share_above with `threshold`, percentile with which one as `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
   a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
@@ -38,8 +41,10 @@ from typing import Any
 ROLES = ("calibrate", "check", "holdout")
 DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
 MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
-            "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "time_of_change", "slope", "percent_slope")
+            "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "time_of_change", "slope", "percent_slope",
+            *("added_ratio", "added_share"))
 CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
+ADDED = ("added_ratio", "added_share")  # what an arm adds over what it, or another, adds
 ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
 STATISTICS = ("mean", "median", "share_below", "share_above", "percentile")
 SPREADS = ("sd", "se", "ci95", "range", "unstated")
@@ -132,11 +137,12 @@ class Arm:
 
 @dataclass(frozen=True)
 class Measured:
-    """A model output with what is picked along its axes and how that is put together."""
+    """A model output with what is picked along its axes, how that is put together, and its arm where that is not the outcome's."""
 
     output: str
     select: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     combine: str = "sum"
+    arm: str = ""
 
 
 @dataclass(frozen=True)

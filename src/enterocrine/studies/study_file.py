@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
                "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
                "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_patch",
-               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
+               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",
@@ -261,6 +262,8 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
     as_ = entry.choice("as", s.MEASURES) or "mean"
     if as_ in s.CONTRASTS and not versus and not idle and entry.data.get("across") != "arms":
         entry.fault("as", f"`{as_}` compares an arm with another", cure="add `versus`: an arm or baseline")
+    if as_ in s.ADDED and not idle:
+        entry.require("per", "versus")
     if not arm and not idle and entry.data.get("across") != "arms":
         entry.fault("arm", "the outcome does not say which arm it is about", nearest=known)
     if as_ in s.ASSOCIATIONS and not idle:
@@ -269,7 +272,7 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
     return s.Outcome(
         id=key, rows=_names(entry, "rows") if "rows" in entry.data else (key,), about=entry.text("about", 400) or "",
         system=entry.text("system") or "",
-        measured=_measured(entry), per=_per(entry), less=entry.data.get("less") is True,
+        measured=_measured(entry), per=_per(entry, known, as_), less=entry.data.get("less") is True,
         transform=(entry.choice("transform", ("log10",)) or ""), scale=_or(entry.number("scale"), 1.0),
         arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, idle), observed=_observed(entry, idle),
         statistic=entry.choice("statistic", s.STATISTICS) or "mean", threshold=entry.number("threshold"), among=_among(entry),
@@ -292,12 +295,12 @@ def _measured(entry: Fields) -> s.Measured:
     return s.Measured(entry.text("output", 60) or "", select, entry.choice("combine", ("sum", "mean")) or "sum")
 
 
-def _per(entry: Fields) -> s.Measured | None:
-    per = entry.section("per", MEASURED_KEYS)
+def _per(entry: Fields, arms: tuple[str, ...], as_: str) -> s.Measured | None:
+    per = entry.section("per", (*MEASURED_KEYS, "arm") if as_ in s.ADDED else MEASURED_KEYS)
     if per is None:
         return None
     per.require("output")
-    return _measured(per)
+    return replace(_measured(per), arm=per.choice("arm", arms) or "")
 
 
 def _among(entry: Fields) -> dict[str, str]:

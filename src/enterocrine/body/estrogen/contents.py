@@ -44,6 +44,8 @@ estradiol_free_output = Output("estradiol_free", "pmol/L", (), "free estradiol i
 estrone = Output("estrone", "pmol/L", (), "estrone in plasma")
 estriol = Output("estriol", "pmol/L", (), "estriol in plasma")
 estrone_sulfate = Output("estrone_sulfate", "pmol/L", (), "estrone sulfate in plasma")
+estrone_sulfate_direct = Output("estrone_sulfate_direct", "pmol/L", (), "estrone sulfate in plasma as an immunoassay without purification reads it",
+                                grade="C")  # fmt: skip
 estrogen_glucuronides = Output("estrogen_glucuronides", "pmol/L", (estrogen,), "glucuronides of each estrogen in plasma", grade="B")
 progesterone = Output("progesterone", "nmol/L", (), "progesterone in plasma")
 urinary_estrogens = Output("urinary_estrogens", "nmol/d", (), "estrone, estradiol and estriol passed with urine as conjugates")

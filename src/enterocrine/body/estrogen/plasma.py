@@ -14,21 +14,24 @@ on_albumin = Parameter("on_albumin", "1", (estrogen,))
 shbg_affinity = Parameter("shbg_affinity", "L/mmol", (estrogen,))
 portal_plasma = Parameter("portal_plasma", "L/h")
 first_pass_rate = Parameter("first_pass_rate", "1/h")
+direct_assay = Parameter("direct_assay", "1")
 
 
 @mechanism(
     reads=[c.estrogen_mass, c.estrone_sulfate_mass, c.portal_estrogen, shbg_unoccupied],
     sets=[c.estrogen_level, c.estrogen_free, c.hepatic_estrogen, c.estradiol_total, c.estradiol_free_output, c.estrone, c.estriol,
-          c.estrone_sulfate],
-    parameters=[estrogen_space, sulfate_space, on_albumin, shbg_affinity, portal_plasma, first_pass_rate, weight],
+          c.estrone_sulfate, c.estrone_sulfate_direct],
+    parameters=[estrogen_space, sulfate_space, on_albumin, shbg_affinity, portal_plasma, first_pass_rate, direct_assay, weight],
     evidence="A",
 )  # fmt: skip
 def estrogens_in_plasma(x, p):
     """Albumin holds half or more of estradiol and SHBG most of the rest; the liver meets what gut blood brings on top of what circulates.
 
     Equilibrium dialysis in men and women. Estrogens are too few to fill SHBG, so that only the sites that androgens leave count.
+    Immunoassays of the sulfate fall into two families that differ about twofold; the lower one is taken for the level.
     """
     level = x.estrogen_mass / (p.estrogen_space * p.weight)
+    sulfate = x.estrone_sulfate_mass / (p.sulfate_space * p.weight)
     free = level / (1 + p.on_albumin + p.shbg_affinity * x.shbg_unoccupied)
     return [
         c.estrogen_level.set(level),
@@ -38,7 +41,8 @@ def estrogens_in_plasma(x, p):
         c.estradiol_free_output.set(free.at(estrogen="estradiol")),
         c.estrone.set(level.at(estrogen="estrone")),
         c.estriol.set(level.at(estrogen="estriol")),
-        c.estrone_sulfate.set(x.estrone_sulfate_mass / (p.sulfate_space * p.weight)),
+        c.estrone_sulfate.set(sulfate),
+        c.estrone_sulfate_direct.set(p.direct_assay * sulfate),
     ]
 
 
