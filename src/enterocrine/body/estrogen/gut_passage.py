@@ -4,30 +4,40 @@ from ...network import Parameter, Reaction, mechanism, only, ops
 from ..axes import conjugate, estrogen, region
 from ..colon.contents import propulsion
 from . import contents as c
+from .liver import FATES, MADE, metabolised
 
 bile_passage = Parameter("small_bowel_transit", "h", table="upper_gut")
 swallowed_rate = Parameter("swallowed_rate", "1/h")
 swallowed_uptake = Parameter("swallowed_uptake", "1")
+wall_coupled = Parameter("wall_coupled", "1")
+wall_oxidised = Parameter("wall_oxidised", "1")
+wall_glucuronide_to_bile = Parameter("wall_glucuronide_to_bile", "1")
 
 
 @mechanism(
     reads=[c.swallowed_estrogen, c.swallowing_estrogen],
-    changes=[c.swallowed_estrogen, c.portal_estrogen, c.luminal_estrogens],
-    parameters=[swallowed_rate, swallowed_uptake],
+    changes=[c.swallowed_estrogen, c.portal_estrogen, c.luminal_estrogens, *MADE],
+    parameters=[swallowed_rate, swallowed_uptake, wall_coupled, wall_oxidised, wall_glucuronide_to_bile, *FATES],
     evidence="A",
 )
 def swallowed_estrogens(x, p):
     """An estrogen that is swallowed is taken up by the small bowel within hours, nearly all of it; the rest reaches the colon.
 
-    Oral estradiol in women: a peak within hours, five to ten per cent of a dose in stool.
+    Oral estradiol in women: a peak within hours, five to ten per cent of a dose in stool. The wall of the small bowel turns part of
+    estradiol into estrone and couples part of all, before the liver does; what microbes free in the colon does not pass it.
     """
     leaving = p.swallowed_rate * x.swallowed_estrogen
-    onward = leaving * (1 - p.swallowed_uptake)
+    onward, taken = leaving * (1 - p.swallowed_uptake), leaving * p.swallowed_uptake
+    coupled = taken * p.wall_coupled
+    oxidised = (taken - coupled).at(estrogen="estradiol") * p.wall_oxidised
     return [
         Reaction("swallowing", x.swallowing_estrogen, produces={c.swallowed_estrogen: 1}),
-        Reaction("uptake", leaving * p.swallowed_uptake, {c.swallowed_estrogen: 1}, {c.portal_estrogen: 1}),
+        Reaction("uptake", taken - coupled, {c.swallowed_estrogen: 1}, {c.portal_estrogen: 1}),
+        Reaction("oxidised_in_wall", oxidised, {c.portal_estrogen: only(c.portal_estrogen, estrogen="estradiol")},
+                 {c.portal_estrogen: only(c.portal_estrogen, estrogen="estrone")}),
+        *metabolised(c.swallowed_estrogen, coupled, p.wall_glucuronide_to_bile, p),
         Reaction("onward", onward, {c.swallowed_estrogen: 1}, {c.luminal_estrogens: only(c.luminal_estrogens, region="proximal")}),
-    ]
+    ]  # fmt: skip
 
 
 @mechanism(

@@ -19,12 +19,12 @@ unchanged = Parameter("unchanged", "1", (estrogen,))
 passing_as_estrone = Parameter("passing_as_estrone", "1")
 
 _OTHER = {"estradiol": "estrone", "estrone": "estradiol"}
-_FATES = [hydroxylated, sulfated, made_estriol, glucuronidated, glucuronidated_as_estrone]
-_MADE = [c.estrogen_mass, c.estrone_sulfate_mass, c.estrogen_glucuronide_mass, c.hydroxylated_estrogen, c.biliary_conjugates]
+FATES = [hydroxylated, sulfated, made_estriol, glucuronidated, glucuronidated_as_estrone]
+MADE = [c.estrogen_mass, c.estrone_sulfate_mass, c.estrogen_glucuronide_mass, c.hydroxylated_estrogen, c.biliary_conjugates]
 
 
-def _metabolised(source, flow, to_bile, p):
-    """Where a flow of each estrogen goes that is neither kept nor turned into estradiol or estrone: shares add up to one."""
+def metabolised(source, flow, to_bile, p):
+    """Reactions that say where a flow of each estrogen goes that is neither kept nor turned into estradiol or estrone: shares add up to one."""
     share = flow / (p.sulfated + p.hydroxylated + p.made_estriol + p.glucuronidated)
     made = share * p.glucuronidated
     over = p.glucuronidated_as_estrone * made.at(estrogen="estradiol")
@@ -48,8 +48,8 @@ def _metabolised(source, flow, to_bile, p):
 
 @mechanism(
     reads=[c.estrogen_mass, c.estrogen_level],
-    changes=_MADE,
-    parameters=[surface, clearance, interconverted, glucuronide_to_bile, *_FATES],
+    changes=MADE,
+    parameters=[surface, clearance, interconverted, glucuronide_to_bile, *FATES],
     evidence="A",
 )
 def estrogen_clearance(x, p):
@@ -65,13 +65,13 @@ def estrogen_clearance(x, p):
                  {c.estrogen_mass: only(c.estrogen_mass, estrogen=other)})
         for one, other in _OTHER.items()
     ]  # fmt: skip
-    return [*swaps, *_metabolised(c.estrogen_mass, leaving - turned, p.glucuronide_to_bile, p)]
+    return [*swaps, *metabolised(c.estrogen_mass, leaving - turned, p.glucuronide_to_bile, p)]
 
 
 @mechanism(
     reads=[c.portal_estrogen],
-    changes=[c.portal_estrogen, *_MADE],
-    parameters=[first_pass_rate, unchanged, passing_as_estrone, first_glucuronide_to_bile, *_FATES],
+    changes=[c.portal_estrogen, *MADE],
+    parameters=[first_pass_rate, unchanged, passing_as_estrone, first_glucuronide_to_bile, *FATES],
     evidence="A",
 )
 def first_passage(x, p):
@@ -88,5 +88,5 @@ def first_passage(x, p):
         Reaction("passage", passing, {c.portal_estrogen: 1}, {c.estrogen_mass: 1}),
         Reaction("passage_as_estrone", oxidised, {c.portal_estrogen: only(c.estrogen_mass, estrogen="estradiol")},
                  {c.estrogen_mass: only(c.estrogen_mass, estrogen="estrone")}),
-        *_metabolised(c.portal_estrogen, rest, p.first_glucuronide_to_bile, p),
+        *metabolised(c.portal_estrogen, rest, p.first_glucuronide_to_bile, p),
     ]  # fmt: skip
