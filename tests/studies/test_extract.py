@@ -142,11 +142,13 @@ def test_ratio_of_areas_above_the_values_before():
 
 
 def labelled(level, made, start=1.0) -> ArmRecord:
-    return ArmRecord(dataset(venous=("mmol/L", np.array([[start, start, *level]])), product=("umol/L", np.array([[2.0, 2.0, *made]]))), 24.0 * 5, 48.0, True)
+    both = {"venous": ("mmol/L", np.array([[start, start, *level]])), "product": ("umol/L", np.array([[2.0, 2.0, *made]]))}
+    return ArmRecord(dataset(**both), 24.0 * 5, 48.0, True)
 
 
 def test_conversion_transfer_and_share_as_labels_show_them():
-    arms = {"control": labelled([1.0, 1, 1], [2.0, 2, 2]), "source": labelled([5.0, 3, 1], [2.0, 5, 5]), "product": labelled([1.0, 1, 1], [14.0, 2, 2])}
+    arms = {"control": labelled([1.0, 1, 1], [2.0, 2, 2]), "source": labelled([5.0, 3, 1], [2.0, 5, 5]),
+            "product": labelled([1.0, 1, 1], [14.0, 2, 2])}
     trial = Recorded(arms, np.array([0]), np.array(["male"]))
 
     def found(as_, unit, **per):

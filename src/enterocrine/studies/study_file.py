@@ -26,7 +26,8 @@ CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
                "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
                "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_patch",
-               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv", "progesterone_oral", "progesterone_vaginal", "progesterone_im")
+               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv",
+               "progesterone_oral", "progesterone_vaginal", "progesterone_im")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",

@@ -29,7 +29,7 @@ def test_half_of_it_enters_bile(dose):
 
 
 def test_by_mouth_little_passes_as_estradiol_and_much_as_estrone(dose):
-    """E-KN-5.1, E-KN-6.2, G-E05.2: 3-10 % available; of a dose alone, estrone is over eight times estradiol (E-KN-5.3: 9-20), after a vein at most as much."""
+    """E-KN-5.1, E-KN-6.2, G-E05.2: 3-10 % available; of a dose alone, estrone is over eight times estradiol (E-KN-5.3: 9-20)."""
     (_, iv), (_, oral) = dose(IV, 240.0), dose(ORAL, 240.0)
     available = oral["estradiol_total"] / iv["estradiol_total"]
     assert (available > 0.03).all() and (available < 0.1).all()
