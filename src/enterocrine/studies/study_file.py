@@ -23,11 +23,11 @@ POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "condition
 TAKEN_KEYS = ("protocol", "drug")
 ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "cycle_day", "note")
 CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
-INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp", "glp1_iv",
-               "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im", "testosterone_sc",
-               "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral", "estradiol_patch",
-               "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv",
-               "progesterone_oral", "progesterone_vaginal", "progesterone_im")
+INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp",
+               "glp1_iv", "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im",
+               "testosterone_sc", "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral",
+               "estradiol_patch", "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv", "progesterone_oral",
+               "progesterone_vaginal", "progesterone_im")
 MEASURED_KEYS = ("output", "select", "combine")
 OUTCOME_KEYS = ("id", "rows", "about", "system", *MEASURED_KEYS, "per", "less", "transform", "scale", "arm", "versus", "as", "when", "statistic",
                 "threshold", "among", "observed", "direction", "unit", "spread", "spread_is", "across", "with", "given", "of", "n", "samples",
@@ -298,10 +298,9 @@ def _measured(entry: Fields) -> s.Measured:
 
 def _per(entry: Fields, arms: tuple[str, ...], as_: str) -> s.Measured | None:
     per = entry.section("per", (*MEASURED_KEYS, "arm") if as_ in s.ADDED else MEASURED_KEYS)
-    if per is None:
-        return None
-    per.require("output")
-    return replace(_measured(per), arm=per.choice("arm", arms) or "")
+    if per is not None:
+        per.require("output")
+    return per and replace(_measured(per), arm=per.choice("arm", arms) or "")
 
 
 def _among(entry: Fields) -> dict[str, str]:
