@@ -86,6 +86,11 @@ def test_a_contrast_needs_something_to_compare_with(tmp_path):
     assert "versus" in faults(tmp_path, GOOD.replace("arm: inulin, versus: control, as: change", "arm: inulin, as: change"))
 
 
+def test_what_a_label_adds_is_over_what_another_adds(tmp_path):
+    found = faults(tmp_path, GOOD.replace("arm: inulin, versus: control, as: change", "arm: inulin, as: added_ratio"))
+    assert "per" in found and "versus" in found
+
+
 def test_names_stand_once(tmp_path):
     assert "`A.2` stands twice" in faults(tmp_path, GOOD.replace("id: A.1", "id: A.2"))
     assert "`A.4` stands twice" in faults(tmp_path, GOOD.replace("{id: A.5", "{id: A.4"))

@@ -256,15 +256,13 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
     not_run = entry.text("not_run", 600) or ""
     idle = bool(not_run) or none_runs
     if not idle:
-        entry.require("output", "as", "unit")
+        entry.require("output", "as", "unit", *(("per", "versus") if entry.data.get("as") in s.ADDED else ()))
     known = tuple(arm.name for arm in arms)
     arm = _names(entry, "arm", (*known, s.BASELINE)) or (known[:1] if len(known) == 1 else ())
     versus = entry.choice("versus", (*known, s.BASELINE)) or ""
     as_ = entry.choice("as", s.MEASURES) or "mean"
     if as_ in s.CONTRASTS and not versus and not idle and entry.data.get("across") != "arms":
         entry.fault("as", f"`{as_}` compares an arm with another", cure="add `versus`: an arm or baseline")
-    if as_ in s.ADDED and not idle:
-        entry.require("per", "versus")
     if not arm and not idle and entry.data.get("across") != "arms":
         entry.fault("arm", "the outcome does not say which arm it is about", nearest=known)
     if as_ in s.ASSOCIATIONS and not idle:
