@@ -11,7 +11,7 @@ from enterocrine.simulate.run import absolute_tolerance, weeks_of
 from enterocrine.simulate.schedule import body_size
 
 OUTPUTS = ("permeability", "small_bowel_permeability", "endotoxin_active", "endotoxin_measured", "nfkb", "inflammatory_tone", "tnf", "il6",
-           "il1b", "il10", "crp", "lbp", "cortisol")  # fmt: skip
+           "il8", "il1b", "il10", "crp", "lbp", "cortisol")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

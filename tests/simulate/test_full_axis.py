@@ -23,7 +23,7 @@ PLAUSIBLE = {
     "faecal_total_scfa": (50, 150), "faecal_acetate": (30, 100), "faecal_propionate": (8, 35), "faecal_butyrate": (5, 30),
     "faecal_bcfa": (1, 8), "colonic_transit": (25, 90), "stool_mass": (60, 250), "fibre_fermented": (8, 40),
     "permeability": (0.8, 1.3), "endotoxin_measured": (3.4, 13.5), "endotoxin_active": (0.005, 2), "lbp": (5, 24),
-    "tnf": (0.7, 2.0), "il6": (0.5, 1.6), "il1b": (1, 3), "il10": (0.2, 4.2), "crp": (0.2, 1.5), "cortisol": (200, 300),
+    "tnf": (0.7, 2.0), "il6": (0.5, 1.6), "il8": (1.5, 5), "il1b": (1, 3), "il10": (0.2, 4.2), "crp": (0.2, 1.5), "cortisol": (200, 300),
     "glucose": (4.5, 7.0), "insulin": (40, 200), "fasting_glucose": (4.5, 5.5), "fasting_insulin": (25, 90), "homa_ir": (0.8, 3.0),
     "insulin_sensitivity": (0.7, 1.5), "glp1": (10, 30), "pyy": (10, 35), "gh": (0.2, 2.0), "igf1": (120, 280),
     "tsh": (0.4, 4.0), "ft4": (10, 22), "t4": (60, 140), "t3": (1.23, 2.77), "ft3": (3, 7), "rt3": (0.15, 0.5),
@@ -52,7 +52,7 @@ HORMONES = ("cortisol", "fasting_glucose", "fasting_insulin", "homa_ir", "insuli
 UNITS = {
     "mmol/kg": "faecal_acetate faecal_propionate faecal_butyrate faecal_total_scfa faecal_bcfa", "mmol/d": "scfa_production", "pH": "lumen_ph",
     "h": "colonic_transit", "g/d": "stool_mass fibre_fermented", "g": "guild_biomass", "%": "faecal_butyrate_share faecal_bcfa_share",
-    "umol/L": "portal_scfa arterial_scfa venous_scfa", "pg/mL": "endotoxin_active endotoxin_measured tnf il6 il1b il10", "ug/mL": "lbp",
+    "umol/L": "portal_scfa arterial_scfa venous_scfa", "pg/mL": "endotoxin_active endotoxin_measured tnf il6 il8 il1b il10", "ug/mL": "lbp",
     "mg/L": "crp", "mmol/L": "lumen_scfa glucose", "pmol/L": "insulin glp1 pyy ft4 ft3 "
     "testosterone_free estradiol_total estradiol_free estrone estrone_sulfate", "ng/mL": "igf1 gh", "mIU/L": "tsh",
     "nmol/L": "t3 cortisol testosterone_total dht shbg progesterone", "IU/L": "lh fsh", "nmol/d": "urinary_estrogens faecal_estrogens",
@@ -143,7 +143,7 @@ def test_the_reference_rows_of_its_halves_hold_in_the_whole(diet):
     data = run_arms(adult, {"a": Arm(diet, 8 * 168.0)}, output_every_h=168.0, jobs=1, outputs=OUTPUTS).isel(arm=0, draw=0, time=-1)
     of = dict(zip(adult.system.parameter_names, adult.parameters[:, 0], strict=True))
     rest = {"igf1": of["growth.igf1_rest"] * 1e6, "nfkb": 1.0, "crp": of["liver.crp_rest"] * 1e3, "cortisol": of["immune.cortisol_rest"] * 1e6,
-            **{name: of[f"immune.rest_level[{name}]"] * 1e9 for name in ("tnf", "il6", "il1b", "il10")}}  # fmt: skip
+            **{name: of[f"immune.rest_level[{name}]"] * 1e9 for name in ("tnf", "il6", "il8", "il1b", "il10")}}  # fmt: skip
     for name, value in rest.items():
         assert float(data[name]) == pytest.approx(value, rel=0.005), name
 

@@ -141,6 +141,12 @@ def test_ratio_of_areas_above_the_values_before():
     assert of_each_world(trial, study("vein", "mouth"), share, 1) == pytest.approx([(2 + 3 + 3) / (10 + 5)])
 
 
+def test_visits_are_put_together_as_logarithms():
+    trial = Recorded({"acute": challenged(np.array([[1.0, 10.0, 100.0]]))}, np.array([0]), np.array(["male"]))
+    ask = outcome(measured=Measured("venous"), arm=("acute",), unit="umol/L", sampled=(1.0, 3.0))
+    assert per_person(trial, ask, "acute") == pytest.approx([10.0])  # of 1 and 100
+
+
 def labelled(level, made, start=1.0) -> ArmRecord:
     both = {"venous": ("mmol/L", np.array([[start, start, *level]])), "product": ("umol/L", np.array([[2.0, 2.0, *made]]))}
     return ArmRecord(dataset(**both), 24.0 * 5, 48.0, True)

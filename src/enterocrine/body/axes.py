@@ -29,7 +29,7 @@ substrate = Axis("substrate", (*carbohydrate.labels, "protein"))
 fibre = Axis("fibre", _PASSING[1:])
 inert = Axis("inert", ("lignin", "soluble"))
 
-cytokine = Axis("cytokine", ("tnf", "il6", "il1b", "il10"))
+cytokine = Axis("cytokine", ("tnf", "il6", "il8", "il1b", "il10"))
 # Eaten substances that act on barrier and immunity, beyond what they are as food.
 exposure = Axis(
     "exposure",

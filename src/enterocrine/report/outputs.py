@@ -116,6 +116,7 @@ _INFLAMMATION: dict[str, Output] = {
     "tnf": Output("TNF", "tumour necrosis factor in plasma", _LEVEL, headline="all", short="TNF"),
     "il6": Output("Interleukin-6", "in plasma", _LEVEL, headline="all"),
     "il1b": Output("Interleukin-1\u03b2", "in plasma", _LEVEL),
+    "il8": Output("Interleukin-8", "in plasma; calls neutrophils", _LEVEL),
     "il10": Output("Interleukin-10", "in plasma; restrains the others", _LEVEL),
     "crp": Output("CRP", "C-reactive protein in plasma", _LEVEL, headline="all", short="CRP"),
     "cortisol": Output("Cortisol", "in plasma, mean over the day", _LEVEL, headline="all"),

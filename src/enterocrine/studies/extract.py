@@ -80,6 +80,8 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
     """
     if outcome.as_ in ADDED:
         return _added(recorded, outcome, arm)
+    if outcome.sampled and not what:
+        return _at_visits(recorded, outcome, arm)
     kind = what or {"peak_ratio": "peak", **{name: name for name in OF_COURSE}}.get(outcome.as_, "mean")
     if arm == BASELINE:
         kind = "mean"
@@ -117,6 +119,16 @@ def _of_course(recorded: Recorded, outcome: Outcome, arm: str, kind: str) -> Arr
         return share * factor("h", outcome.unit)
     at = (times[inside] - widths / 2)[course.argmax(axis=1)] - clock.hour_zero
     return at * factor("h", outcome.unit)
+
+
+def _at_visits(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    """Geometric mean of the readings at the hours of sampling."""
+    start = recorded.arm(arm).hour_zero
+    series = [_picked(recorded, part, arm) for part in _parts(outcome)]
+    times = series[0]["time"].values
+    at = [int(np.abs(times - (start + hour)).argmin()) for hour in outcome.sampled]
+    with np.errstate(divide="ignore"):
+        return np.exp(np.log(_finish(recorded, outcome, [part.values[:, at] for part in series])).mean(axis=1))
 
 
 def _added(recorded: Recorded, outcome: Outcome, arm: str) -> Array:

@@ -22,6 +22,7 @@ The keys of contracts.md, and these besides:
   `integral_ratio` (both above the value before hour 0), `added_ratio` (area that the arm adds to that of `versus`, over the area that
   the arm of `per` adds to its output: with labelled hormone, a conversion ratio or a transfer from blood to blood), `added_share` (the
   same, each over its area in `versus`: how much of the output comes from that of `per`), `slope` and `percent_slope` (a unit of `with`),
+  `sampled` (hours from hour 0: the geometric mean of readings then, as a model of logarithms over visits gives it),
   `statistic` (mean | median | share_below | share_above with `threshold`, percentile with which one as `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
   a number), `tolerance` (relative, for `within`), `samples` (averaged per person and arm), `observed: [low, high]` for a reported
@@ -176,6 +177,7 @@ class Outcome:
     of: str = ""
     n: int | None = None
     samples: int = 1
+    sampled: tuple[float, ...] = ()
     tolerance: float = 0.3
     read: str = ""
     use: str = ""

@@ -3,11 +3,12 @@
 import pytest
 
 from enterocrine.body.androgen.inflammatory_testis import inflammation_and_gonadotropins, inflammation_and_testis
+from enterocrine.body.axes import cytokine
 
 
 def response(alone, number, times, woman=False, of=inflammation_and_testis):
-    levels = [number(f"immune.rest_level[{name}]") for name in ("tnf", "il6", "il1b", "il10")]
-    levels[1] *= times
+    levels = [number(f"immune.rest_level[{name}]") for name in cytokine.labels]
+    levels[cytokine.index("il6")] *= times
     (found,) = alone(of, put={"female": float(woman)}, cytokines=levels).set.values()
     return found
 

@@ -15,11 +15,11 @@ def test_aftermath(alone):
 def test_interleukin_10(alone, number):
     rest = np.array([number(f"immune.rest_level[{name}]") for name in cytokine.labels])
     neutral = alone(restraints.interleukin_10, cytokines=rest).set
-    assert neutral["restraint"] == pytest.approx(1) and neutral["message_restraint"] == pytest.approx(np.ones(4))
+    assert neutral["restraint"] == pytest.approx(1) and neutral["message_restraint"] == pytest.approx(np.ones(len(cytokine.labels)))
     rest[cytokine.index("il10")] *= 50
     found = alone(restraints.interleukin_10, cytokines=rest).set
     held = dict(zip(cytokine.labels, found["message_restraint"], strict=True))
-    assert 0 < held["tnf"] < 0.5 < found["restraint"] < 0.8 and all(held[name] == 1 for name in ("il6", "il1b", "il10"))
+    assert 0 < held["tnf"] < 0.5 < found["restraint"] < 0.8 and all(held[name] == 1 for name in ("il6", "il8", "il1b", "il10"))
 
 
 def test_cortisol(alone, number):

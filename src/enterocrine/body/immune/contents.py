@@ -24,6 +24,7 @@ nfkb = Output("nfkb", "1", (), "NF-kB activity, relative to the reference adult,
 inflammatory_tone = Output("inflammatory_tone", "1", (), "drive of NF-kB above what it has without endotoxin and fatty acids", grade="B")
 tnf = Output("tnf", "pg/mL", (), "tumour necrosis factor in plasma, free and on soluble receptors")
 il6 = Output("il6", "pg/mL", (), "interleukin-6 in plasma")
+il8 = Output("il8", "pg/mL", (), "interleukin-8 in plasma", grade="B")
 il1b = Output("il1b", "pg/mL", (), "interleukin-1 beta in plasma", grade="B")
 il10 = Output("il10", "pg/mL", (), "interleukin-10 in plasma")
 cortisol = Output("cortisol", "nmol/L", (), "cortisol in plasma, without its rhythm over the day")

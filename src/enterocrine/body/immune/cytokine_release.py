@@ -9,6 +9,7 @@ from .contents import (
     cytokines,
     il1b,
     il6,
+    il8,
     il10,
     late_response,
     message,
@@ -35,7 +36,7 @@ def _free_at_rest(p):
 
 @mechanism(
     reads=[cytokine_mass, bound_tnf],
-    sets=[cytokines, tnf, il6, il1b, il10],
+    sets=[cytokines, tnf, il6, il8, il1b, il10],
     parameters=[weight, cytokine_space, tnf_binding, bound_tnf_loss],
     evidence="A",
 )
@@ -50,7 +51,7 @@ def cytokine_levels(x, p):
     return [
         cytokines.set(level * (1 - own + own / _free_at_rest(p))),
         tnf.set(level.at(cytokine="tnf") + x.bound_tnf / space),
-        *(q.set(level.at(cytokine=q.name)) for q in (il6, il1b, il10)),
+        *(q.set(level.at(cytokine=q.name)) for q in (il6, il8, il1b, il10)),
     ]
 
 
@@ -66,7 +67,7 @@ def cytokine_levels(x, p):
 def cytokine_release(x, p):
     """Cytokines are released as their messages are made: that of TNF with NF-kB activity, the others later; each by its own power of it.
 
-    Human challenge: TNF is not seen for half an hour and peaks at 1.5-2 h, interleukin-6 at 2-3 h, interleukin-10 at 3 h,
+    Human challenge: TNF is not seen for half an hour and peaks at 1.5-2 h, interleukins 6 and 8 at 2-3 h, interleukin-10 at 3 h,
     interleukin-1 beta at 3-4 h and hardly. Fat tissue adds interleukin-6 at rest.
     """
     early = only(message, cytokine="tnf")
@@ -76,7 +77,7 @@ def cytokine_release(x, p):
     fat = p.adipose_il6 * p.fat_mass / p.reference_fat_mass
     at_rest = p.cytokine_clearance * measured_at_rest
     tnf_at_rest = (p.cytokine_clearance.at(cytokine="tnf") + p.tnf_binding) * measured_at_rest.at(cytokine="tnf") * _free_at_rest(p)
-    released = {name: at_rest.at(cytokine=name) * x.message.at(cytokine=name) for name in ("il1b", "il10")}
+    released = {name: at_rest.at(cytokine=name) * x.message.at(cytokine=name) for name in ("il8", "il1b", "il10")}
     released["tnf"] = tnf_at_rest * x.message.at(cytokine="tnf")
     released["il6"] = at_rest.at(cytokine="il6") * (x.message.at(cytokine="il6") + fat) / (1 + p.adipose_il6)
     return [
