@@ -80,6 +80,7 @@ def _hormones() -> tuple:
     from ..body.insulin.compensation import beta_cell_adaptation
     from ..body.insulin.fasting import fasting_levels
     from ..body.insulin.fermentation import fermentation_and_insulin_response
+    from ..body.insulin.fatty_acids import lipolysis
     from ..body.insulin.glucose import glucose_balance, plasma_levels
     from ..body.insulin.secretion import insulin_kinetics
     from ..body.insulin.sensitivity import measured_sensitivity
@@ -89,7 +90,7 @@ def _hormones() -> tuple:
 
     return (
         glucose_from_food, plasma_levels, fat_and_insulin_response, fermentation_and_insulin_response, cereal_fibre_and_insulin_response,
-        measured_sensitivity, beta_cell_adaptation, glucose_balance, insulin_kinetics, fasting_levels, euglycaemic_clamp,
+        measured_sensitivity, beta_cell_adaptation, glucose_balance, lipolysis, insulin_kinetics, fasting_levels, euglycaemic_clamp,
         meals_and_l_cells, free_fatty_acid_receptors, glp1_levels, glp1_kinetics, incretin_effect, pyy_kinetics, satiety,
         given_releasing_hormone, growth_hormone_level, growth_hormone_kinetics, igf1_turnover,
         pituitary_and_gland, thyroid_hormone_conversion, swallowed_levothyroxine,

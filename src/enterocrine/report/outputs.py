@@ -141,6 +141,7 @@ _GLUCOSE: dict[str, Output] = {
     "glucose_appearance": Output("Glucose from food", "that reaches the circulation, mean of the day", "rate"),
     "glucose_production": Output("Glucose made", "by liver and kidney, mean of the day", "rate"),
     "glucose_uptake": Output("Glucose taken up", "by all tissues, mean of the day", "rate"),
+    "fatty_acids": Output("Fatty acids", "in plasma, not esterified, mean of the day", _LEVEL),
     "clamp_infusion": Output("Clamp infusion", "glucose that holds glucose at its target (M value); nothing outside a clamp", "rate", ratio=False),
     "sensitivity_index": Output("Sensitivity index", "share of glucose that disappears for each unit of insulin", "index"),
     "metformin": Output("Metformin", "in plasma", _LEVEL),
