@@ -79,8 +79,8 @@ def _hormones() -> tuple:
     from ..body.insulin.clamp import euglycaemic_clamp
     from ..body.insulin.compensation import beta_cell_adaptation
     from ..body.insulin.fasting import fasting_levels
-    from ..body.insulin.fermentation import fermentation_and_insulin_response
     from ..body.insulin.fatty_acids import lipolysis
+    from ..body.insulin.fermentation import fermentation_and_insulin_response
     from ..body.insulin.glucose import glucose_balance, plasma_levels
     from ..body.insulin.secretion import insulin_kinetics
     from ..body.insulin.sensitivity import measured_sensitivity
