@@ -59,6 +59,12 @@ def test_what_plays_no_part_yet_is_said(tmp_path):
     assert "sex: female" in faults_of(door.load, write(tmp_path, menopause="post"))[0]
 
 
+@pytest.mark.parametrize(("age", "stage"), [("35 y", None), ("45 y", "pre"), ("60 y", "post")])
+def test_a_woman_near_menopause_who_tells_no_stage_is_told_which_is_taken(tmp_path, age, stage):
+    found = door.load(write(tmp_path, sex="female", age=age))
+    assert found.menopause == stage and any("menopause: not given" in line for line in found.warnings) == bool(stage)
+
+
 @pytest.mark.parametrize("content", ["", "datetime,meal,food,amount,unit,food_id\n"])
 def test_an_empty_diary(tmp_path, content):
     (tmp_path / "d.csv").write_text(content)

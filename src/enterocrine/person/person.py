@@ -20,6 +20,8 @@ KEYS = ("name", "sex", "age", "height", "weight", "menopause", "cycle_length", "
         "protocol", "context")
 NOT_READ_YET = ("stool", "labs")
 AGE_Y = (18.0, 100.0)
+MENOPAUSE_Y = 51.0  # median age of the last period (textbook)
+UNSURE_Y = 40.0  # from here on a woman is asked for her stage
 HEIGHT_M = (1.2, 2.2)
 WEIGHT_KG = (35.0, 250.0)
 BMI_KG_M2 = (12.0, 90.0)
@@ -97,7 +99,7 @@ def _read(data: YamlMap, sources: dict[str, str]) -> Person:
             fields.fault(key, "this key is not read yet by this version", cure="remove the key to run without it")
     sex = fields.choice("sex", ("male", "female"))
     body = _body(fields)
-    cycle = _cycle(fields, sex, warnings)
+    cycle = _cycle(fields, sex, body[0], warnings)
     context = _context(fields, warnings)
     diary, diet = _diet(fields, sources)
     bristol = fields.whole("bristol", 1, 7)
@@ -132,7 +134,12 @@ def _body(fields: Fields) -> tuple[float | None, float | None, float | None]:
     return age, height, weight
 
 
-def _cycle(fields: Fields, sex: str | None, warnings: list[str]) -> dict[str, Any]:
+def stage_at(age_y: float) -> str:
+    """The menopausal stage that most women of an age are in."""
+    return "post" if age_y > MENOPAUSE_Y else "pre"
+
+
+def _cycle(fields: Fields, sex: str | None, age: float | None, warnings: list[str]) -> dict[str, Any]:
     menopause = fields.choice("menopause", ("pre", "peri", "post"))
     length = fields.quantity("cycle_length", "d", 15, 90, example="28 d", limits="15 to 90 days")
     day = fields.whole("cycle_day", 1, 90)
@@ -147,6 +154,10 @@ def _cycle(fields: Fields, sex: str | None, warnings: list[str]) -> dict[str, An
         fields.fault("cycle_day", f"day {day} does not exist in a cycle of {length:g} days")
     if given:
         warnings.append(f"{', '.join(given)}: only the models with sex hormones (estrobolome, full_axis) depend on it.")
+    elif sex == "female" and age is not None and age >= UNSURE_Y:
+        menopause = stage_at(age)
+        warnings.append(f"menopause: not given; at {age:g} years taken as {menopause} (half of women are past it at {MENOPAUSE_Y:g}): "
+                        f"say `menopause: pre`, `peri` or `post`.")
     if length is not None and day is None:
         warnings.append("cycle_length: without cycle_day her hormones stay at their mean over the cycle.")
     return {"menopause": menopause, "cycle_length_d": length, "cycle_day": day}

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from enterocrine.person.person import Person
 
 HEIGHT_M = {"female": 1.63, "male": 1.76}
+BY_AGE = "by_age"
 AFTER = {"postmenopausal": "post", "perimenopausal": "peri"}  # conditions that say the same as `menopause`
 
 
 def participants(population: Population, n: int) -> list[Person]:
     """Virtual people like those who took part: sexes in proportion, ages and body mass spread evenly over the reported ranges."""
-    from enterocrine.person.person import Person
+    from enterocrine.person.person import Person, stage_at
     from enterocrine.person.scope import KNOWN_CONDITIONS
 
     diet = habitual(population.habitual_diet)
     stage = population.menopause or next((stage for word, stage in AFTER.items() if word in population.conditions), None)
-    cycle = {"menopause": stage, "cycle_length_d": population.cycle_length_d}
+    cycle = {"cycle_length_d": population.cycle_length_d}
     known = tuple(name for name in population.conditions if name in KNOWN_CONDITIONS)
     women = round(n * population.women_share)
     places = (np.arange(n) + 0.5) / n
@@ -37,7 +38,8 @@ def participants(population: Population, n: int) -> list[Person]:
         sex = "female" if (k * women) // n != ((k + 1) * women) // n else "male"
         height = HEIGHT_M[sex]
         weight = population.weight_kg or float(masses[k]) * height**2
-        own: dict[str, Any] = cycle if sex == "female" else {}
+        by_age = stage_at(float(ages[k])) if stage == BY_AGE else stage
+        own: dict[str, Any] = {**cycle, "menopause": by_age} if sex == "female" else {}
         found.append(Person(name=f"participant {k + 1}", sex=sex, age_y=float(ages[k]), height_m=height, weight_kg=weight, diet=diet,
                             conditions=known, **own))
     return found

@@ -107,7 +107,7 @@ def _cycle(entry: Fields, women: float) -> dict[str, Any]:
     given = [key for key in ("menopause", "cycle_day", "cycle_length") if key in entry.data]
     for key in given if women == 0 else ():
         entry.fault(key, "this key goes with women", cure="remove it, or correct `sex`")
-    return {"menopause": entry.choice("menopause", ("pre", "peri", "post")), "cycle_day": entry.whole("cycle_day", 1, 90),
+    return {"menopause": entry.choice("menopause", ("pre", "peri", "post", "by_age")), "cycle_day": entry.whole("cycle_day", 1, 90),
             "cycle_length_d": entry.quantity("cycle_length", "d", 15, 90, example="28 d")}
 
 
