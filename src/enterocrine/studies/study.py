@@ -7,7 +7,8 @@ The keys of contracts.md, and these besides:
   butyrate: 2 mmol/L, insulin, nfkb, transcription: 0 as under actinomycin, ...}; what is not named is absent),
   `modify` (factors on parameters from hour 0) and `emptied` (pools emptied at hour 0, as the message is to a cell whose protein synthesis
   is stopped); hour 0 is that of a challenge.
-- population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post | by_age), `cycle_day` and `cycle_length` (d), `note`.
+- population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post | by_age), `cycle_day`
+  and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
