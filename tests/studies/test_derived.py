@@ -79,6 +79,13 @@ def test_testosterone_over_the_day_and_on_albumin():
     assert at(made, "testosterone_on_albumin") == pytest.approx([9 - 0.3])
 
 
+def test_thyrotropin_over_the_day():
+    times = [26.0, 32.0, 38.0, 44.0]
+    levels = {"tsh": np.full((1, 4), 1.6), "tsh_at_night": np.full((1, 4), 2.2)}
+    data = xr.Dataset({name: (("draw", "time"), values) for name, values in levels.items()}, {"draw": [0], "time": times})
+    assert add_derived(data, {}, EATEN)["tsh_by_the_clock"].values[0] == pytest.approx([2.2, 1.6, 1.0, 1.6])
+
+
 def test_estradiol_on_its_carriers():
     made = steroids()
     assert at(made, "estradiol_on_albumin") == pytest.approx([56]) and at(made, "estradiol_on_shbg") == pytest.approx([100 - 2 - 56])

@@ -87,13 +87,14 @@ def _hormones() -> tuple:
     from ..body.thyroid.axis import pituitary_and_gland
     from ..body.thyroid.deiodination import thyroid_hormone_conversion
     from ..body.thyroid.levothyroxine import swallowed_levothyroxine
+    from ..body.thyroid.rhythm import nightly_thyrotropin
 
     return (
         glucose_from_food, plasma_levels, fat_and_insulin_response, fermentation_and_insulin_response, cereal_fibre_and_insulin_response,
         measured_sensitivity, beta_cell_adaptation, glucose_balance, lipolysis, insulin_kinetics, fasting_levels, euglycaemic_clamp,
         meals_and_l_cells, free_fatty_acid_receptors, glp1_levels, glp1_kinetics, incretin_effect, pyy_kinetics, satiety,
         given_releasing_hormone, growth_hormone_level, growth_hormone_kinetics, igf1_turnover,
-        pituitary_and_gland, thyroid_hormone_conversion, swallowed_levothyroxine,
+        pituitary_and_gland, thyroid_hormone_conversion, nightly_thyrotropin, swallowed_levothyroxine,
     )  # fmt: skip
 
 

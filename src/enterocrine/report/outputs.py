@@ -159,6 +159,7 @@ _GROWTH: dict[str, Output] = {
 }
 _THYROID: dict[str, Output] = {
     "tsh": Output("TSH", "thyrotropin in plasma", _LEVEL, headline="all", short="TSH"),
+    "tsh_at_night": Output("TSH, at night", "thyrotropin in plasma at two at night", _LEVEL),
     "ft4": Output("Free T4", "free thyroxine in plasma", _LEVEL, headline="all", short="free T4"),
     "ft3": Output("Free T3", "free triiodothyronine in plasma", _LEVEL, short="free T3"),
     "t4": Output("T4", "total thyroxine in plasma", _LEVEL, short="T4"),

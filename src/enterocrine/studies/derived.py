@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOURS_A_DAY = 24.0
 AFTERNOON = -0.5  # a cosine with its peak at eight in the morning, at four in the afternoon
+NIGHT_PEAK_H = 2.0  # thyrotropin stands highest
 PMOL_PER_NMOL = 1000.0
 WATER_G_PER_L = 1000.0
 STARCHES = ("starch", "resistant_starch_raw", "resistant_starch_retrograded")
@@ -98,6 +99,12 @@ def _at_hour(v: Any, cosine: float) -> Any:
     return v["testosterone_total"] + cosine * (v["testosterone_morning"] - v["testosterone_total"])
 
 
+def _thyrotropin_by_the_clock(v: Any, p: Parameters, i: Any) -> Any:
+    """Where its daily wave, which peaks at two at night, stands at each time; runs begin at midnight."""
+    wave = np.cos(2 * np.pi * (v["tsh"]["time"] - NIGHT_PEAK_H) / HOURS_A_DAY)
+    return v["tsh"] + wave * (v["tsh_at_night"] - v["tsh"])
+
+
 # name -> (unit, recipe of (outputs, parameters, intake))
 RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "small_bowel_transit": ("h", lambda v, p, i: p("small_bowel_transit")),
@@ -122,6 +129,7 @@ RECIPES: dict[str, tuple[str, Callable[[Any, Parameters, Any], Any]]] = {
     "fibre_intake": ("g/d", lambda v, p, i: i("fibre")),
     "protein_intake": ("g/d", lambda v, p, i: i("protein")),
     "body_fat": ("percent", lambda v, p, i: 100 * p("fat_mass") / p("weight")),
+    "tsh_by_the_clock": ("mIU/L", _thyrotropin_by_the_clock),
     "testosterone_afternoon": ("nmol/L", lambda v, p, i: _at_hour(v, AFTERNOON)),
     "testosterone_at_night": ("nmol/L", lambda v, p, i: _at_hour(v, -1.0)),
     "testosterone_on_albumin": ("nmol/L", lambda v, p, i: v["testosterone_bioavailable"] - v["testosterone_free"] / PMOL_PER_NMOL),

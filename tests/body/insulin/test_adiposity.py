@@ -13,9 +13,9 @@ def test_the_reference_adult_is_at_rest(alone):
     assert response(alone)["adiposity_response"] == pytest.approx(1)
 
 
-def test_fat_lowers_muscle_and_liver_alike(alone):
+def test_fat_lowers_muscle_more_than_liver(alone):
     found = response(alone, fat_mass=2.0)
-    assert 0.4 < found["muscle_response"] == found["liver_response"] < 0.75
+    assert 0.4 < found["muscle_response"] < found["liver_response"] < 0.9
 
 
 def test_people_differ_by_a_factor_of_their_own(alone):

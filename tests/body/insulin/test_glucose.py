@@ -23,6 +23,14 @@ def test_insulin_stops_production_and_calls_uptake(alone):
     assert 2.5 < clamp.set["glucose_uptake"] / rest.set["glucose_uptake"] < 5
 
 
+def test_the_liver_answers_at_half_the_insulin_of_muscle(alone):
+    """Rizza 1981: production half suppressed at 29, wholly at 60 uU/mL; uptake half called at 55."""
+    rest, half, whole = (balance(alone, insulin_action=insulin).set["glucose_production"] for insulin in (5e-8, 1.74e-7, 3.6e-7))
+    assert 0.35 < half / rest < 0.6 and whole / rest < 0.15
+    called = [balance(alone, insulin_action=insulin).set["glucose_uptake"] for insulin in (5e-8, 1.74e-7, 5e-6)]
+    assert (called[1] - called[0]) / (called[2] - called[0]) < 0.3
+
+
 def test_muscle_and_liver_answer_apart(alone):
     clamp = balance(alone, insulin_action=3e-7)
     muscle, liver = balance(alone, insulin_action=3e-7, muscle_response=0.5), balance(alone, insulin_action=3e-7, liver_response=0.5)

@@ -24,7 +24,7 @@ def test_it_is_what_a_test_would_find_in_the_balance(alone, number):
         return found["glucose_uptake"] - found["glucose_production"]
 
     index = alone(measured_sensitivity, muscle_response=0.6, liver_response=0.8).set["sensitivity_index"]
-    assert (net(test) - net(0.0)) / (test * level * number("insulin.glucose_space")) == pytest.approx(index, rel=1e-6)
+    assert (net(test) - net(1e-6 * test)) / (test * level * number("insulin.glucose_space")) == pytest.approx(index, rel=1e-6)
 
 
 def test_each_part_counts(alone):

@@ -29,18 +29,22 @@ insulin_share = Parameter("insulin_share", "1")
 transport_half = Parameter("transport_half", "mmol/L")
 muscle_half = Parameter("muscle_half", "mmol/L")
 liver_half = Parameter("liver_half", "mmol/L")
+liver_order = Parameter("liver_order", "1")
 autoregulation_half = Parameter("autoregulation_half", "mmol/L")
 
-PRODUCTION = (glucose_reference, insulin_reference, production, liver_half, autoregulation_half)
+PRODUCTION = (glucose_reference, insulin_reference, production, liver_half, liver_order, autoregulation_half)
 UPTAKE = (glucose_reference, insulin_reference, production, brain_share, brain_half, insulin_share, transport_half, muscle_half)
 
 
-def made(p, action, level, liver):
-    """Glucose production [mmol/g/h] at an insulin action and a glucose level; two insulin molecules count, glucose itself restrains."""
-    felt, rest = action * liver / p.liver_half, p.insulin_reference / p.liver_half
-    by_insulin = (1 + rest * rest) / (1 + felt * felt)
+def unrestrained(p, level):
+    """Glucose production [mmol/g/h] without insulin at a glucose level, which itself restrains it."""
     by_glucose = (1 + p.glucose_reference / p.autoregulation_half) / (1 + level / p.autoregulation_half)
-    return p.production * by_insulin * by_glucose
+    return p.production * (1 + ops.power(p.insulin_reference / p.liver_half, p.liver_order)) * by_glucose
+
+
+def made(p, action, level, liver):
+    """Glucose production [mmol/g/h] at an insulin action and a glucose level; steep, so that a small rise of insulin counts."""
+    return unrestrained(p, level) / (1 + ops.power(action * liver / p.liver_half, p.liver_order))
 
 
 def taken_up(p, action, level, muscle):
@@ -81,7 +85,8 @@ def plasma_levels(x, p):
 def glucose_balance(x, p):
     """Liver and kidney make glucose, less of it the more insulin and glucose there are; the brain takes a fixed flow, muscle and fat by insulin.
 
-    Clamps with tracers in people. At rest production and uptake balance at the reference levels; no loss in urine, so too high above 10 mmol/L.
+    Clamps with tracers in people: the liver answers at half the insulin that muscle needs. Insulin is that of plasma, as the half was measured,
+    not of portal blood. At rest both balance at the reference levels; no loss in urine, so too high above 10 mmol/L.
     """
     makes = made(p, x.insulin_action, x.glucose_level, x.liver_response)
     takes = taken_up(p, x.insulin_action, x.glucose_level, x.muscle_response)

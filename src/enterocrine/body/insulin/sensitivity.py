@@ -2,7 +2,7 @@
 
 from ...network import Parameter, mechanism
 from .contents import insulin_sensitivity, liver_response, muscle_response, peripheral_sensitivity, sensitivity_index
-from .glucose import PRODUCTION, UPTAKE, glucose_space, made, taken_up
+from .glucose import PRODUCTION, UPTAKE, glucose_space, made, taken_up, unrestrained
 
 test_insulin = Parameter("test_insulin", "mmol/L")
 
@@ -25,7 +25,7 @@ def measured_sensitivity(x, p):
         return taken_up(p, test, level, muscle) - taken_up(p, none, level, muscle)
 
     def index(muscle, liver):
-        of_production = made(p, none, level, liver) - made(p, test, level, liver)
+        of_production = unrestrained(p, level) - made(p, test, level, liver)
         return (of_uptake(muscle) + of_production) / (test * level * p.glucose_space)
 
     now = index(x.muscle_response, x.liver_response)

@@ -18,6 +18,7 @@ outer_ring = Factor("outer_ring", about="deiodination that makes T3 from T4 and 
 inner_ring = Factor("inner_ring", about="deiodination that makes reverse T3 from T4 and clears T3 (type 3)")
 
 tsh = Output("tsh", "mIU/L", (), "thyrotropin in plasma")
+tsh_at_night = Output("tsh_at_night", "mIU/L", (), "thyrotropin in plasma at two at night")
 t4 = Output("t4", "nmol/L", (), "total thyroxine in plasma")
 ft4 = Output("ft4", "pmol/L", (), "free thyroxine in plasma")
 t3 = Output("t3", "nmol/L", (), "total triiodothyronine in plasma")
