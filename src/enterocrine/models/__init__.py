@@ -87,7 +87,7 @@ def _hormones() -> tuple:
     from ..body.thyroid.axis import pituitary_and_gland
     from ..body.thyroid.deiodination import thyroid_hormone_conversion
     from ..body.thyroid.levothyroxine import swallowed_levothyroxine
-    from ..body.thyroid.rhythm import nightly_thyrotropin
+    from ..body.thyroid.thyrotropin_at_night import nightly_thyrotropin
 
     return (
         glucose_from_food, plasma_levels, fat_and_insulin_response, fermentation_and_insulin_response, cereal_fibre_and_insulin_response,

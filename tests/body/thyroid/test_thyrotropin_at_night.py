@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from enterocrine.body.thyroid.rhythm import nightly_thyrotropin
+from enterocrine.body.thyroid.thyrotropin_at_night import nightly_thyrotropin
 
 
 def test_the_surge_at_night_doubles_the_afternoon(alone):
