@@ -72,14 +72,14 @@ def _outcome(entry: Fields, arms: tuple[s.Arm, ...], none_runs: bool, role: str)
         id=key, rows=names(entry, "rows") if "rows" in entry.data else (key,), about=entry.text("about", 400) or "",
         system=entry.text("system") or "",
         measured=_measured(entry), per=_per(entry, known, as_), less=entry.data.get("less") is True,
-        transform=(entry.choice("transform", ("log10",)) or ""), scale=_or(entry.number("scale"), 1.0),
+        transform=(entry.choice("transform", ("log10",)) or ""), scale=or_else(entry.number("scale"), 1.0),
         arm=arm, versus=versus, as_=as_, when=_when(entry), unit=_unit(entry, idle), observed=_observed(entry, idle),
         statistic=entry.choice("statistic", s.STATISTICS) or "mean", threshold=entry.number("threshold"), among=_among(entry),
         spread=_pair(entry, "spread"), spread_is=entry.choice("spread_is", s.SPREADS) or "",
         direction=entry.choice("direction", s.DIRECTIONS) or "", across=entry.choice("across", ("persons", "arms")) or "",
         with_=entry.text("with") or "", given=entry.text("given") or "",
         of=entry.choice("of", ("mean", "change", "integral", "peak")) or "", n=entry.whole("n", 1, 10_000_000),
-        samples=entry.whole("samples", 1, 1000) or 1, sampled=_hours(entry), tolerance=_or(entry.number("tolerance", 0, 10), 0.3),
+        samples=entry.whole("samples", 1, 1000) or 1, sampled=_hours(entry), tolerance=or_else(entry.number("tolerance", 0, 10), 0.3),
         read=entry.choice("read", s.READS) or "", use=entry.choice("use", s.USES) or default_use(role, _observed(entry, True)),
         same_as=entry.text("same_as") or "",
         note=entry.text("note", 1000) or "", not_run=not_run,
@@ -183,5 +183,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(float(value)) < 1e300
 
 
-def _or(value: float | None, default: float) -> float:
+def or_else(value: float | None, default: float) -> float:
+    """The value, or a default where there is none."""
     return default if value is None else value

@@ -42,11 +42,11 @@ from typing import Any
 
 ROLES = ("calibrate", "check", "holdout")
 DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
+ADDED = ("added_ratio", "added_share")  # what an arm adds over what it, or another, adds
 MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
             "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "time_of_change", "slope", "percent_slope",
-            *("added_ratio", "added_share"))
+            *ADDED)
 CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
-ADDED = ("added_ratio", "added_share")  # what an arm adds over what it, or another, adds
 ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
 STATISTICS = ("mean", "median", "share_below", "share_above", "percentile")
 SPREADS = ("sd", "se", "ci95", "range", "unstated")

@@ -13,7 +13,7 @@ from enterocrine.person.yaml_file import YamlMap, parse, read_bytes, sha256
 from enterocrine.studies import study as s
 from enterocrine.studies.cells import ARM_KEYS as CELL_KEYS
 from enterocrine.studies.cells import read_arm, read_medium
-from enterocrine.studies.outcome_file import names, read_outcomes
+from enterocrine.studies.outcome_file import names, or_else, read_outcomes
 
 STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms", "acute", "culture", "outcomes", "defaults", "note",
               "not_run")
@@ -26,7 +26,6 @@ INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "
                "testosterone_sc", "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral",
                "estradiol_patch", "estradiol_gel", "estradiol_vaginal", "estradiol_iv", "estrone_iv", "estrone_sulfate_iv", "progesterone_oral",
                "progesterone_vaginal", "progesterone_im")
-
 
 
 def read_study(path: Path) -> s.Study:
@@ -72,7 +71,7 @@ def _population(top: Fields, path: Path) -> s.Population:
     sex = entry.choice("sex", ("mixed", "male", "female")) or "mixed"
     women = {"male": 0.0, "female": 1.0}.get(sex, 0.5)
     if sex == "mixed" and "women_share" in entry.data:
-        women = _or(entry.number("women_share", 0, 1), women)
+        women = or_else(entry.number("women_share", 0, 1), women)
     diet = entry.text("habitual_diet", 1000) or "western"
     if diet not in s.HABITUAL_DIETS:
         if not Path(diet).suffix:
@@ -139,7 +138,7 @@ def _arm(entry: Fields) -> s.Arm:
     if (weeks is None) == (days is None) and acute is None:
         entry.fault(None, "an arm lasts `weeks` or `days`; give one of them")
     diet, habitual = _diet(entry, name)
-    return s.Arm(name, _or(weeks, _or(days, 0.0) / 7), diet, habitual, entry.number("dose"), entry.whole("n", 1, 1_000_000),
+    return s.Arm(name, or_else(weeks, or_else(days, 0.0) / 7), diet, habitual, entry.number("dose"), entry.whole("n", 1, 1_000_000),
                  _challenge(acute) if acute is not None else None, entry.text("note", 1000) or "", entry.whole("cycle_day", 1, 90))
 
 
@@ -214,11 +213,11 @@ def _challenge(entry: Fields) -> s.Challenge:
         if len(kinds) != 1:
             item.fault(None, "an input is one thing given", why=f"this holds {len(kinds)}", nearest=INPUT_KINDS[:4])
             continue
-        inputs.append(s.Dose(kinds[0], item.data[kinds[0]], _or(item.quantity("at", "h", -48, 720, example="0 h"), 0.0),
-                             _or(item.quantity("over", "h", 0, 720, example="2 h"), 0.0),
-                             _or(item.quantity("every", "h", 0.1, 720, example="24 h"), 24.0), item.whole("times", 1, 1000) or 1))
-    return s.Challenge(_or(entry.number("hours", 0.1, 720), 24.0), _or(entry.quantity("clock", "h", 0, 24, example="8 h"), 8.0),
-                       _or(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs))
+        inputs.append(s.Dose(kinds[0], item.data[kinds[0]], or_else(item.quantity("at", "h", -48, 720, example="0 h"), 0.0),
+                             or_else(item.quantity("over", "h", 0, 720, example="2 h"), 0.0),
+                             or_else(item.quantity("every", "h", 0.1, 720, example="24 h"), 24.0), item.whole("times", 1, 1000) or 1))
+    return s.Challenge(or_else(entry.number("hours", 0.1, 720), 24.0), or_else(entry.quantity("clock", "h", 0, 24, example="8 h"), 8.0),
+                       or_else(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs))
 
 
 def _whole(study: s.Study, top: Fields) -> None:
@@ -239,7 +238,3 @@ def _whole(study: s.Study, top: Fields) -> None:
         asks_where = outcome.statistic == "percentile" or outcome.statistic.startswith("share_") or outcome.as_ in ("time_above", "time_of_change")
         if asks_where and outcome.threshold is None:
             top.fault("outcomes", f"`{outcome.id}` asks how many, how long or which percentile but gives no `threshold`")
-
-
-def _or(value: float | None, default: float) -> float:
-    return default if value is None else value
