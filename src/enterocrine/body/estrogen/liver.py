@@ -1,12 +1,12 @@
 """What liver and tissues make of estrogens, from blood and at first passage."""
 
 from ...network import Parameter, Reaction, mechanism, only, ops
-from ..axes import estrogen
-from ..host.covariates import surface
+from ..axes import estrogen, sex
+from ..host.covariates import female, of_own_sex, surface
 from . import contents as c
 from .plasma import first_pass_rate
 
-clearance = Parameter("clearance", "L/h/cm2", (estrogen,))
+clearance = Parameter("clearance", "L/h/cm2", (sex, estrogen))
 interconverted = Parameter("interconverted", "1", (estrogen,), sparse=True)
 sulfated = Parameter("sulfated", "1", (estrogen,), sparse=True)
 hydroxylated = Parameter("hydroxylated", "1", (estrogen,))
@@ -49,16 +49,16 @@ def metabolised(source, flow, to_bile, p):
 @mechanism(
     reads=[c.estrogen_mass, c.estrogen_level],
     changes=MADE,
-    parameters=[surface, clearance, interconverted, glucuronide_to_bile, *FATES],
+    parameters=[surface, female, clearance, interconverted, glucuronide_to_bile, *FATES],
     evidence="A",
 )
 def estrogen_clearance(x, p):
     """Estradiol and estrone turn into one another; the rest of each is sulfated, hydroxylated, or coupled to glucuronic acid.
 
-    Tracers in women give clearance and interconversion, by body surface. Sulfates of all are counted as estrone sulfate; glucuronides
+    Tracers in people give clearance and interconversion, by body surface; men clear estradiol faster. Sulfates of all are counted as estrone sulfate; glucuronides
     made in the liver enter bile at once, or blood.
     """
-    leaving = p.clearance * p.surface * x.estrogen_level
+    leaving = of_own_sex(p.clearance, p) * p.surface * x.estrogen_level
     turned = leaving * p.interconverted
     swaps = [
         Reaction(f"{one}_to_{other}", turned.at(estrogen=one), {c.estrogen_mass: only(c.estrogen_mass, estrogen=one)},
