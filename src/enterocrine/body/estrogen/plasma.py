@@ -73,7 +73,7 @@ def estrogens_in_and_out_of_tissues(x, p):
     reads=[c.estrogen_level, c.estrogen_in_fat],
     changes=[c.estrogen_mass, c.estrogen_in_fat],
     parameters=[fat_space, fat_flow, fat_mass],
-    evidence="B",
+    evidence="A",
 )
 def estrogens_in_and_out_of_fat(x, p):
     """Fat holds more estrogen than blood does, and the little blood that it gets brings it: the slow end of the course of a label.
