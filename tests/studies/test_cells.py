@@ -59,7 +59,20 @@ def test_an_affinity_is_read_from_what_is_held(tmp_path):
         study = made(tmp_path, [f"{{name: one, hours: 1, medium: {{estrone: {dose} nmol/L}}}}"], "as: mean, when: [0, 1]", 8, "nmol/L",
                      output="estrogens_at_half_occupancy, select: {tissue: breast}")  # fmt: skip
         (row,) = run(study, worlds=0)
-        assert row.predicted == pytest.approx(1e6 * value("receptors.affinity[estrone]"), rel=1e-3)
+        leaving = value("receptors.estrogen_dissociation[estrone]") + value("receptors.liganded_loss")
+        constant = leaving / value("receptors.estrogen_association[estrone]")
+        assert row.predicted == pytest.approx(1e6 * constant, rel=1e-3)
+
+
+@pytest.mark.parametrize(("measure", "rate", "unit", "size"), [
+    ("association_rate", "receptors.estrogen_association[estrone]", "1/(M s)", 1e3 / 3600),
+    ("dissociation_rate", "receptors.estrogen_dissociation[estrone]", "1/s", 1 / 3600),
+])  # fmt: skip
+def test_rates_are_read_from_a_flow_that_is_washed_away(tmp_path, measure, rate, unit, size):
+    study = made(tmp_path, ["{name: one, hours: 0.05, medium: {estrone: 10 nmol/L}, washed: 0.1}"],
+                 f"as: {measure}, when: [0, 0.15], threshold: 0.05", 1, unit, output="sensorgram, select: {estrogen: estrone}")
+    (row,) = run(study, worlds=0)
+    assert row.predicted == pytest.approx(value(rate) * size, rel=5e-3)
 
 
 def test_an_arm_may_come_from_a_culture_of_its_own(tmp_path):

@@ -254,3 +254,15 @@ def test_units_of_a_kind(source, target, size):
 def test_units_of_two_kinds(source, target):
     with pytest.raises(ValueError, match="cannot become|unknown unit"):
         factor(source, target)
+
+
+def test_a_first_space_is_dose_over_the_exponentials_at_hour_0():
+    """A pulse of 10 pmol into 2 L, gone with one phase, on top of a level that the other arm shows."""
+    hours = np.arange(0.5, 240, 1.0) * 24  # the synthetic course is read once a day
+    left = 5 * np.exp(-hours / 600)
+    trial = recorded([0, 0], treated=dataset(estradiol_total=("pmol/L", np.stack([3 + left, 3 + 2 * left]))),
+                     control=dataset(estradiol_total=("pmol/L", np.full((2, hours.size), 3.0))))
+    asked = {"versus": "control", "sampled": (24, 72, 240, 480, 960, 1200), "threshold": 0.07, "unit": "L", "scale": 10.0}
+    assert per_person(trial, outcome("estradiol_total", as_="first_space", **asked), "treated") == pytest.approx([2, 1], rel=0.01)
+    asked["unit"] = "count"
+    assert per_person(trial, outcome("estradiol_total", as_="exponentials", **asked), "treated") == pytest.approx([1, 1])

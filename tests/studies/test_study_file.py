@@ -171,3 +171,9 @@ def test_a_time_above_needs_a_threshold_and_a_slope_its_other_side(tmp_path):
     assert "threshold" in faults(tmp_path, GOOD.replace(asked, asked.replace("as: mean", "as: time_above")))
     text = faults(tmp_path, GOOD.replace(asked, asked.replace("as: mean", "as: slope")))
     assert "with" in text and "across" in text
+
+
+def test_a_fitted_curve_needs_its_samples_and_their_error(tmp_path):
+    asked = "{id: A.2, output: faecal_butyrate, arm: control, as: mean, when: [24, 48], observed: 11,"
+    text = faults(tmp_path, GOOD.replace(asked, asked.replace("as: mean", "as: first_space")))
+    assert "threshold" in text and "sampled" in text

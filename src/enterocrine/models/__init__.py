@@ -133,13 +133,13 @@ def _estrogens() -> tuple:
     from ..body.estrogen.liver import estrogen_clearance, first_passage
     from ..body.estrogen.microbes import deconjugation, faecal_glucuronidase, reduction_of_estrone, uptake_of_freed_estrogens
     from ..body.estrogen.ovary import ovarian_secretion, ovary_and_luteinising_hormone
-    from ..body.estrogen.plasma import estrogens_in_and_out_of_tissues, estrogens_in_plasma
+    from ..body.estrogen.plasma import estrogens_in_and_out_of_fat, estrogens_in_and_out_of_tissues, estrogens_in_plasma
     from ..body.estrogen.testis import estradiol_of_the_testis
     from ..body.estrogen.tissues import estrogens_of_tissues
 
     return (
-        estrogens_in_plasma, estrogens_in_and_out_of_tissues, estrogen_clearance, first_passage, conjugates_in_blood, swallowed_estrogens,
-        passage_of_estrogens,
+        estrogens_in_plasma, estrogens_in_and_out_of_tissues, estrogens_in_and_out_of_fat, estrogen_clearance, first_passage,
+        conjugates_in_blood, swallowed_estrogens, passage_of_estrogens,
         deconjugation, reduction_of_estrone, uptake_of_freed_estrogens, faecal_glucuronidase,
         pituitary_over_the_cycle, ovarian_secretion, ovary_and_luteinising_hormone, estradiol_of_the_testis, estrogens_of_tissues,
         progesterone_balance, fat_of_the_diet, dietary_fat_and_ovary, dietary_fat_and_aromatase,
@@ -294,9 +294,11 @@ def cells() -> System:
     from ..body.receptors.deacetylase import butyrate_in_tissues
     from ..body.receptors.insulin_receptor import insulin_receptor_turnover
     from ..body.receptors.medium import binding_curve, histones, medium, messages
+    from ..body.receptors.preparations import androgen_receptor_of_an_extract, domain_on_a_chip
 
     receptors = [m for m in (*_receptors(), *inflammation_and_receptors()) if m is not butyrate_in_tissues]
-    return assemble((medium, *receptors, insulin_receptor_turnover, messages, binding_curve, histones), "cells")
+    preparations = (domain_on_a_chip, androgen_receptor_of_an_extract)
+    return assemble((medium, *receptors, insulin_receptor_turnover, messages, binding_curve, histones, *preparations), "cells")
 
 
 def shipped() -> System:

@@ -15,12 +15,14 @@ from enterocrine.studies.study import BASELINE, Arm, Dish, Study
 if TYPE_CHECKING:
     from enterocrine.population.cohort import Cohort
 
-ARM_KEYS = ("name", "hours", "culture", "medium", "modify", "emptied", "note")
+ARM_KEYS = ("name", "hours", "culture", "medium", "washed", "modify", "emptied", "note")
 STEROIDS = {"medium_androgen": ("testosterone", "dihydrotestosterone", "androstenedione"), "medium_estrogen": ("estradiol", "estrone", "estriol")}
 # What a medium may hold -> the flat names of the inputs that carry it begin with this; butyrate and insulin reach every tissue's cells.
 MEDIUM = {name: f"{pool}[{name}]" for pool, names in STEROIDS.items() for name in names} | {
     "butyrate": "medium_butyrate[", "insulin": "medium_insulin[", "nfkb": "medium_nfkb",
-    "transcription": "medium_transcription"}  # fmt: skip
+    "methyltrienolone": "medium_methyltrienolone", "transcription": "medium_transcription"}  # fmt: skip
+LIGANDS = (*STEROIDS["medium_androgen"], *STEROIDS["medium_estrogen"], "methyltrienolone")
+NANOMOLAR = 1e6  # nmol in a mmol
 USUAL = {"nfkb": 1.0, "transcription": 1.0}  # at rest as in the reference adult; all of it goes on
 NOTHING = 1e-14  # mmol/L of what is absent: responses are quotients of it
 REST_H = 600.0  # in culture before hour 0
@@ -54,7 +56,8 @@ def read_arm(entry: Fields) -> Arm:
     name = entry.text("name", 60) or "arm"
     if name == BASELINE:
         entry.fault("name", f"`{BASELINE}` means the cells before hour 0", cure="choose another name")
-    hours = entry.number("hours", 0.1, 2000) or 1.0
+    hours = entry.number("hours", 0.01, 2000) or 1.0
+    washed = entry.number("washed", 0.01, 2000) or 0.0
     system = cells()
     factors: dict[str, float] = {}
     given = entry.data.get("modify") or {}
@@ -69,8 +72,8 @@ def read_arm(entry: Fields) -> Arm:
         if pool not in pools:
             entry.fault("emptied", f"cells in culture have no pool `{pool}`", nearest=nearest(str(pool), pools) or tuple(sorted(pools)))
     dish = Dish(hours, read_medium(entry, "medium"), factors, tuple(p for p in emptied if p in pools) if isinstance(emptied, list) else (),
-                read_medium(entry, "culture") if "culture" in entry.data else None)
-    return Arm(name, hours / 168, note=entry.text("note", 1000) or "", dish=dish)
+                read_medium(entry, "culture") if "culture" in entry.data else None, washed)
+    return Arm(name, (hours + washed) / 168, note=entry.text("note", 1000) or "", dish=dish)
 
 
 def simulate_cells(study: Study, *, seed: int = 1, worlds: int = 16, jobs: int | None = None, reading: str = "supported",
@@ -116,10 +119,15 @@ def simulate_cells(study: Study, *, seed: int = 1, worlds: int = 16, jobs: int |
         begun = states.copy()
         for pool in dish.emptied:
             begun[system.state_index(pool).ravel()] = 0.0
-        times = np.linspace(0.0, dish.hours, max(FEWEST_STEPS, int(np.ceil(dish.hours / LONGEST_STEP_H))) + 1)
-        found = solve(treated, begun, _plan(people, dish.medium, dish.hours), times, **options)
-        assert found.means is not None
-        records[arm.name] = _record(people, np.concatenate([before, found.means]), np.append(BEFORE_H, BEFORE_H + times[1:]), BEFORE_H)
+        courses, ends, dose = [before], [np.array([BEFORE_H])], NANOMOLAR * sum(dish.medium.get(name, 0.0) for name in LIGANDS)
+        for medium, hours in ((dish.medium, dish.hours), ({}, dish.washed)):
+            if hours:
+                times = np.linspace(0.0, hours, max(FEWEST_STEPS, int(np.ceil(hours / LONGEST_STEP_H))) + 1)
+                found = solve(treated, begun, _plan(people, medium, hours), times, **options)
+                assert found.means is not None
+                begun = found.states
+                courses, ends = [*courses, found.means], [*ends, ends[-1][-1] + times[1:]]
+        records[arm.name] = _record(people, np.concatenate(courses), np.concatenate(ends), BEFORE_H, dose)
     return Recorded(records, np.asarray(people.world), np.array([person.sex for person in people.persons]))
 
 
@@ -135,9 +143,9 @@ def _plan(people: Cohort, medium: Mapping[str, float], hours: float) -> Any:
     return Schedule(start=0.0, stop=hours, input_times=np.zeros(1), input_values=values)
 
 
-def _record(people: Cohort, means: Array, times: Array, zero: float) -> ArmRecord:
+def _record(people: Cohort, means: Array, times: Array, zero: float, dose: float | None = None) -> ArmRecord:
     from enterocrine.simulate.dataset import label
     from enterocrine.simulate.kept import Stretch
 
     data = label(people.system, people, ["arm"], [Stretch(0, people.size, means[None], {}, {})], times).isel(arm=0, drop=True)
-    return ArmRecord(data, float(times[-1]), zero, zero > 0)
+    return ArmRecord(data, float(times[-1]), zero, zero > 0, dose)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enterocrine.errors import nearest
-from enterocrine.studies.study import ADDED, ASSOCIATIONS, BASELINE, Measured, Outcome
+from enterocrine.studies.curves import exponentials, one_site
+from enterocrine.studies.study import ADDED, ASSOCIATIONS, BASELINE, FITTED, Measured, Outcome
 from enterocrine.studies.unit_match import factor
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def per_person(recorded: Recorded, outcome: Outcome, arm: str, what: str = "") -
     """
     if outcome.as_ in ADDED:
         return _added(recorded, outcome, arm)
+    if outcome.as_ in FITTED:
+        return _fitted(recorded, outcome, arm)
     if outcome.sampled and not what:
         return _at_visits(recorded, outcome, arm)
     kind = what or {"peak_ratio": "peak", **{name: name for name in OF_COURSE}}.get(outcome.as_, "mean")
@@ -148,6 +151,22 @@ def _areas(recorded: Recorded, outcome: Outcome, measured: Measured, arm: str) -
     other_start, other_stop = _window(recorded, outcome, outcome.versus)
     was = _mean_over(_picked(recorded, measured, outcome.versus), other_start, other_stop) * (other_stop - other_start)
     return _mean_over(_picked(recorded, measured, arm), start, stop) * (stop - start) - was, was
+
+
+def _fitted(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
+    """A number of the curve that an experimenter puts through the course of each draw."""
+    clock, limit = recorded.arm(arm), _or_zero(outcome.threshold)
+    series = _picked(recorded, outcome.measured, arm)
+    ends = series["time"].values
+    middles = ends - np.diff(ends, prepend=0.0) / 2 - clock.hour_zero
+    if outcome.as_ in ("exponentials", "first_space"):
+        above = series.values - _picked(recorded, outcome.measured, outcome.versus).values if outcome.versus else series.values
+        found = exponentials(middles, above, outcome.sampled, limit)
+        return found[0] if outcome.as_ == "exponentials" else outcome.scale / found[1]
+    start, stop = _window(recorded, outcome, arm)
+    inside = (middles > start - clock.hour_zero) & (middles <= stop - clock.hour_zero)
+    rates = one_site(middles[inside], series.values[:, inside], limit, _or_zero(clock.dose))
+    return np.asarray(rates[0] if outcome.as_ == "association_rate" else rates[1]) * outcome.scale
 
 
 def half_life(times: Array, course: Array) -> Array:
@@ -259,7 +278,7 @@ def fasting_value(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 
 def reference(recorded: Recorded, outcome: Outcome, arm: str) -> Array | None:
     """What the arm is compared with, one number a draw; None where nothing is."""
-    if not outcome.versus or outcome.as_ in ADDED:
+    if not outcome.versus or outcome.as_ in (*ADDED, *FITTED):
         return None
     if outcome.versus == BASELINE and recorded.arm(arm).acute:
         return fasting_value(recorded, outcome, arm)
@@ -308,7 +327,7 @@ def compare(outcome: Outcome, treated: Array, other: Array | None, difference: b
         return middle(treated) - middle(other)
     if outcome.statistic.startswith("share_"):
         return middle(treated) * factor("fraction", outcome.unit)
-    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life", "time_of_change", *ADDED):
+    if other is None or outcome.as_ in ("mean", "peak", "trough", "time_of_peak", "time_above", "half_life", "time_of_change", *ADDED, *FITTED):
         return middle(treated)
     if outcome.as_ in ("change", "sign", "integral"):
         return middle(treated) - middle(other)

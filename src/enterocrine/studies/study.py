@@ -5,15 +5,16 @@ The keys of contracts.md, and these besides:
 - study: `title`, `note`, `not_run` (why nothing of it can be run), `defaults` (keys every outcome inherits); design `in_vitro`, cells in
   culture: `culture` (the medium before hour 0; an arm may have its own), arms with `hours`, `medium` ({testosterone: 10 nmol/L,
   butyrate: 2 mmol/L, insulin, nfkb, transcription: 0 as under actinomycin, ...}; what is not named is absent),
-  `modify` (factors on parameters from hour 0) and `emptied` (pools emptied at hour 0, as the message is to a cell whose protein synthesis
-  is stopped); hour 0 is that of a challenge.
+  `modify` (factors on parameters from hour 0), `washed` (hours in a medium of nothing after `hours`) and `emptied` (pools emptied at
+  hour 0, as the message is to a cell whose protein synthesis is stopped); hour 0 is that of a challenge.
 - population: `women_share` (0-1, where `sex: mixed`), `weight` (kg), `menopause` (pre | peri | post | by_age), `cycle_day`
   and `cycle_length` (d), `note`.
 - arm: `days` instead of `weeks`; `dose` (the number that `with: dose` correlates against); `n` (its own size); `acute`; `note`;
   `cycle_day` (day of the menstrual cycle on which it ends, or its challenge begins; that of the population for every arm without one);
   `diet` may be left out (the habitual diet goes on) or hold `habitual: NAME` (another habitual diet than the population's).
 - acute input: `every` and `times` (a dose that is repeated; a meal is given once); an infusion may be told as a rate (pmol/kg/min).
-- acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`).
+- acute: `fast` (hours without habitual meals before hour 0; none follow either while it lasts unless `habitual_meals: true`), `every`
+  (how close the readings lie, such as 3 min; then only what outcomes ask for is kept).
 - outcome: `about` (what was measured, our words), `rows` (ids of the target rows it stands for, the outcome's id if left out, `[]` for none),
   `select` per axis a label or a list, `combine` (sum | mean over what was selected), `per` ({output, select, combine}: divide by it; with
   `added_ratio` and `added_share` also `arm`, the same arm if left out),
@@ -22,7 +23,10 @@ The keys of contracts.md, and these besides:
   above `versus: baseline`), `time_of_change` (until the share `threshold` of the change over `when` has come),
   `integral_ratio` (both above the value before hour 0), `added_ratio` (area that the arm adds to that of `versus`, over the area that
   the arm of `per` adds to its output: with labelled hormone, a conversion ratio or a transfer from blood to blood), `added_share` (the
-  same, each over its area in `versus`: how much of the output comes from that of `per`), `slope` and `percent_slope` (a unit of `with`),
+  same, each over its area in `versus`: how much of the output comes from that of `per`), `association_rate` and `dissociation_rate` (of one
+  ligand and one site, fitted to a signal over `when` whose ligand is washed away at hour `threshold`), `exponentials` and `first_space`
+  (how many the course of a pulse needs, read at `sampled` above `versus` with the relative error `threshold`, and dose over their sum at
+  hour 0; `scale` is the dose in the output's unit times litres), `slope` and `percent_slope` (a unit of `with`),
   `sampled` (hours from hour 0: the geometric mean of readings then, as a model of logarithms over visits gives it),
   `statistic` (mean | median | share_below | share_above with `threshold`, percentile with which one as `threshold`), `among` ({sex: female}),
   `arm` as a list (their effects averaged) or `baseline` (before the trial), `direction` (up | down | none: what the paper says beside
@@ -43,9 +47,10 @@ from typing import Any
 ROLES = ("calibrate", "check", "holdout")
 DESIGNS = ("crossover", "parallel", "single_arm", "acute", "in_vitro")
 ADDED = ("added_ratio", "added_share")  # what an arm adds over what it, or another, adds
+FITTED = ("association_rate", "dissociation_rate", "exponentials", "first_space")  # by a curve through the course
 MEASURES = ("mean", "change", "ratio", "percent_change", "integral", "peak", "peak_ratio", "time_of_peak", "correlation", "sign",
             "standardised_difference", "integral_ratio", "trough", "time_above", "half_life", "time_of_change", "slope", "percent_slope",
-            *ADDED)
+            *ADDED, *FITTED)
 CONTRASTS = ("change", "ratio", "percent_change", "peak_ratio", "integral_ratio", "sign", "standardised_difference")
 ASSOCIATIONS = ("correlation", "slope", "percent_slope")  # of an output with another, over persons or arms
 STATISTICS = ("mean", "median", "share_below", "share_above", "percentile")
@@ -100,25 +105,27 @@ class Dose:
 
 @dataclass(frozen=True)
 class Challenge:
-    """An acute experiment: `hours` long from hour 0, which falls at `clock_h`, after `fast_h` without habitual meals."""
+    """An acute experiment: `hours` long from hour 0, which falls at `clock_h`, after `fast_h` without habitual meals, read at every `every_h`."""
 
     hours: float
     clock_h: float = 8.0
     fast_h: float = 0.0
     habitual_meals: bool = False
     inputs: tuple[Dose, ...] = ()
+    every_h: float | None = None
 
 
 @dataclass(frozen=True)
 class Dish:
     """An arm in culture: how long [h], what the medium holds [mmol/L], factors on parameters, pools that are emptied at
-    hour 0, and what the medium held before, where it is not that of the study."""
+    hour 0, what the medium held before, where it is not that of the study, and how long [h] it holds nothing thereafter."""
 
     hours: float
     medium: Mapping[str, float] = field(default_factory=dict)
     modify: Mapping[str, float] = field(default_factory=dict)
     emptied: tuple[str, ...] = ()
     culture: Mapping[str, float] | None = None
+    washed: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ STUDY_KEYS = ("id", "title", "citation", "role", "population", "design", "arms",
 POPULATION_KEYS = ("n", "sex", "women_share", "age", "bmi", "weight", "conditions", "menopause", "cycle_day", "cycle_length", "habitual_diet", "note")
 TAKEN_KEYS = ("protocol", "drug")
 ARM_KEYS = ("name", "weeks", "days", "diet", *TAKEN_KEYS, "dose", "n", "acute", "cycle_day", "note")
-CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs")
+CHALLENGE_KEYS = ("hours", "clock", "fast", "habitual_meals", "inputs", "every")
 INPUT_KINDS = ("meal", "colonic_infusion", "rectal", "endotoxin_iv", "tnf_iv", "glucose_oral", "glucose_iv", "insulin_iv", "insulin_clamp",
                "glp1_iv", "pyy_iv", "gh_sc", "gh_iv", "ghrh_iv", "ghrh_sc", "levothyroxine_oral", "acetate_iv", "testosterone_im",
                "testosterone_sc", "testosterone_gel", "testosterone_iv", "dihydrotestosterone_iv", "androstenedione_iv", "estradiol_oral",
@@ -217,7 +217,8 @@ def _challenge(entry: Fields) -> s.Challenge:
                              or_else(item.quantity("over", "h", 0, 720, example="2 h"), 0.0),
                              or_else(item.quantity("every", "h", 0.1, 720, example="24 h"), 24.0), item.whole("times", 1, 1000) or 1))
     return s.Challenge(or_else(entry.number("hours", 0.1, 720), 24.0), or_else(entry.quantity("clock", "h", 0, 24, example="8 h"), 8.0),
-                       or_else(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs))
+                       or_else(entry.quantity("fast", "h", 0, 96, example="16 h"), 0.0), entry.data.get("habitual_meals") is True, tuple(inputs),
+                       entry.quantity("every", "h", 1 / 60, 1, example="3 min"))
 
 
 def _whole(study: s.Study, top: Fields) -> None:
@@ -235,6 +236,9 @@ def _whole(study: s.Study, top: Fields) -> None:
                       why="a study used to fit is never used to validate", cure="role: calibrate, or use: check")
         if outcome.use == "calibrate" and outcome.read == "unverified":
             top.fault("outcomes", f"`{outcome.id}` is unverified and must not be calibrated on", cure="use: check")
-        asks_where = outcome.statistic == "percentile" or outcome.statistic.startswith("share_") or outcome.as_ in ("time_above", "time_of_change")
+        asks_where = outcome.statistic == "percentile" or outcome.statistic.startswith("share_")
+        asks_where = asks_where or outcome.as_ in ("time_above", "time_of_change", *s.FITTED)
         if asks_where and outcome.threshold is None:
             top.fault("outcomes", f"`{outcome.id}` asks how many, how long or which percentile but gives no `threshold`")
+        if outcome.as_ in ("exponentials", "first_space") and not outcome.not_run and len(outcome.sampled) < 2:
+            top.fault("outcomes", f"`{outcome.id}` fits a curve but does not say when it was `sampled`", cure="sampled: [0.1, 0.25, 0.5, 1, 2]")

@@ -27,10 +27,12 @@ _KINDS: dict[str, dict[str, float]] = {
     "mass": {"g": 1, "mg": 1e-3, "kg": 1e3},
     "amount": {"mmol": 1, "mol": 1e3, "umol": 1e-3},
     "amount per mass": {"mmol/g": 1, "mol/kg": 1, "umol/mg": 1},
-    "rate": {"1/h": 1, "1/d": 1 / 24, "1/min": 60},
+    "rate": {"1/h": 1, "1/d": 1 / 24, "1/min": 60, "1/s": 3600},
+    "rate of association": {"1/(M s)": 1},
     "energy flow": {"kJ/d": 1, "kcal/d": 4.184, "kJ/h": 24, "MJ/d": 1000},
     "acidity": {"pH": 1, "1": 1, "": 1, "dimensionless": 1},
     "count": {"log10 cells/g": 1, "log10": 1, "log10 fold": 1},
+    "number": {"count": 1},
     "body mass index": {"kg/m2": 1},
 }
 

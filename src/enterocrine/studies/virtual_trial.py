@@ -213,7 +213,7 @@ def _challenge(arm: Arm, challenge: Challenge, intake: Intake, factors: Mapping[
             acute += [AcuteInput(zero + dose.at_h, state, amount, dose.over_h) for state, amount in _into_colon(dose.kind, dose.amount)]
         else:
             acute += injected(dose, zero, system)
-    every = FINE_H if challenge.hours <= 12 else COARSE_H
+    every = challenge.every_h or (FINE_H if challenge.hours <= 12 else COARSE_H)
     return Plan(eaten, whole, factors, acute), every, zero
 
 
@@ -328,16 +328,20 @@ def _settled(cohort: Cohort, diet: Intake, jobs: int | None, start: Any) -> Any:
 def _record(study: Study, cohort: Cohort, settled: Any, name: str, arm: Any, every: float, zero: float, jobs: int | None,
             progress: Callable[[int, int], None] | None) -> ArmRecord:
     from enterocrine.simulate import run_arms
-    from enterocrine.studies.derived import add_derived
+    from enterocrine.studies.derived import add_derived, first_part
 
     cohort = on_day(cohort, study, name, arm.hours, zero)
-    data = run_arms(cohort, {name: arm}, settled=settled, output_every_h=every, jobs=jobs, progress=progress).isel(arm=0, drop=True)
+    close = any(own.name == name and own.acute is not None and own.acute.every_h for own in study.arms)
+    asked = (part.output for outcome in study.outcomes if not outcome.not_run for part in (outcome.measured, outcome.per) if part is not None)
+    kept = sorted({part for output in asked for part in (output, first_part(output))}) if close else None
+    data = run_arms(cohort, {name: arm}, settled=settled, output_every_h=every, jobs=jobs, progress=progress,
+                    outputs=kept).isel(arm=0, drop=True)
     people = cohort.modified(arm.modify) if arm.modify else cohort
-    kept = data["draw"].values
-    parameters = {flat.split(".", 1)[-1]: people.parameters[k][kept] for k, flat in enumerate(cohort.system.parameter_names)}
+    solved = data["draw"].values
+    parameters = {flat.split(".", 1)[-1]: people.parameters[k][solved] for k, flat in enumerate(cohort.system.parameter_names)}
     dose = next((own.dose for own in study.arms if own.name == name), None)
     data = add_derived(data, parameters, eaten(arm.intake))
-    return ArmRecord(data.assign(of_bodies([cohort.persons[k] for k in kept], data)), arm.hours, zero, zero > 0, dose)
+    return ArmRecord(data.assign(of_bodies([cohort.persons[k] for k in solved], data)), arm.hours, zero, zero > 0, dose)
 
 
 def eaten(intake: Intake) -> dict[str, float]:

@@ -15,7 +15,7 @@ from enterocrine.simulate.run import solve, weeks_of
 from enterocrine.simulate.schedule import meal_schedule
 
 BODIES = (("female", 30.0, 1.65, 65.0, "pre"), ("female", 65.0, 1.62, 75.0, "post"), ("male", 40.0, 1.75, 75.0, None))
-STEROID = ("estrogen_mass", "estrogen_in_tissues", "estrone_sulfate_mass", "estrogen_glucuronide_mass", "hydroxylated_estrogen",
+STEROID = ("estrogen_mass", "estrogen_in_tissues", "estrogen_in_fat", "estrone_sulfate_mass", "estrogen_glucuronide_mass", "hydroxylated_estrogen",
            "swallowed_estrogen", "portal_estrogen", "biliary_conjugates", "luminal_conjugates", "luminal_estrogens", "urine_estrogen",
            "stool_estrogen")  # fmt: skip
 SOURCES = ("estrogen.ovarian_estradiol", "estrogen.ovarian_estrone", "estrogen.testicular_estradiol", "estrogen.tissue_estradiol",

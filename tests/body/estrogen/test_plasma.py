@@ -2,7 +2,7 @@
 
 import pytest
 
-from enterocrine.body.estrogen.plasma import estrogens_in_and_out_of_tissues, estrogens_in_plasma
+from enterocrine.body.estrogen.plasma import estrogens_in_and_out_of_fat, estrogens_in_and_out_of_tissues, estrogens_in_plasma
 
 
 def found(alone, **given):
@@ -40,3 +40,11 @@ def test_tissues_fill_from_blood_and_give_back_what_they_hold(alone, number):
 
     assert change(3e-7, [3e-7 * space for space in spaces]) == pytest.approx([0, 0, 0], abs=1e-18)
     assert (change(3e-7, 0.0) > 0).all() and (change(0.0, 1e-5) < 0).all()
+
+
+def test_fat_holds_more_than_blood_and_moves_nothing_at_rest(alone, number):
+    spaces = [number(f"estrogen.fat_space[{name}]") * number("host.fat_mass") for name in ("estradiol", "estrone", "estriol")]
+    at_rest = alone(estrogens_in_and_out_of_fat, estrogen_level=3e-7, estrogen_in_fat=[3e-7 * space for space in spaces]).change
+    assert at_rest["estrogen_in_fat"] == pytest.approx([0, 0, 0], abs=1e-18) and number("estrogen.fat_space[estradiol]") > 1e-3
+    filling = alone(estrogens_in_and_out_of_fat, estrogen_level=3e-7, estrogen_in_fat=0.0).change
+    assert filling["estrogen_mass"] == pytest.approx(-filling["estrogen_in_fat"]) and (filling["estrogen_in_fat"] > 0).all()

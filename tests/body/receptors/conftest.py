@@ -11,6 +11,7 @@ from enterocrine.body.axes import androgen, estrogen, insulin_tissue, tissue
 from enterocrine.simulate.run import settings
 
 NM, PM = 1e-6, 1e-9
+FINE = 0.01  # h
 
 
 @cache
@@ -47,11 +48,15 @@ class Dish:
         butyrate = {name: levels.get("butyrate", {}).get(name, self.rest("butyrate", name)) for name in tissue.labels}
         flat = {"medium_androgen": [steroids[n] for n in androgen.labels], "medium_estrogen": [steroids[n] for n in estrogen.labels],
                 "medium_butyrate": list(butyrate.values()), "medium_insulin": [self.rest("insulin", n) for n in insulin_tissue.labels],
-                "medium_nfkb": [levels.get("nfkb", 1.0)], "medium_transcription": [1.0]}  # fmt: skip
+                "medium_nfkb": [levels.get("nfkb", 1.0)], "medium_methyltrienolone": [levels.get("methyltrienolone", 1e-14)],
+                "medium_transcription": [1.0]}  # fmt: skip
         fixed = [*self.parameters.values(), *(float(v) for q in self.system.inputs for v in flat[q.name])]
+        moving = np.ones(len(self.states))
+        if step > FINE:
+            moving[self.system.state_index("domain_held").ravel()] = 0  # its minutes are too quick for such steps
         for _ in range(round(hours / step)):
-            middle = self.states + step / 2 * self.rates([*self.states, *fixed])
-            self.states = self.states + step * self.rates([*middle, *fixed])
+            middle = self.states + moving * step / 2 * self.rates([*self.states, *fixed])
+            self.states = self.states + moving * step * self.rates([*middle, *fixed])
         values = dict(zip(self.system.observable_names, map(float, self.observed([*self.states, *fixed])), strict=True))
         self.outputs = {q.name: {a: values[f"{q.name}[{a}]"] for a in q.axes[0].labels} for q in self.system.outputs if q.axes}
         return self.outputs

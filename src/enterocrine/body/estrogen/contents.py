@@ -5,6 +5,7 @@ from ..axes import conjugate, estrogen, region
 
 estrogen_mass = Pool("estrogen_mass", "mmol", (estrogen,), "unconjugated estrogens in blood and what exchanges with it at once, bound and free")
 estrogen_in_tissues = Pool("estrogen_in_tissues", "mmol", (estrogen,), "unconjugated estrogens in tissues that exchange with blood over minutes")
+estrogen_in_fat = Pool("estrogen_in_fat", "mmol", (estrogen,), "unconjugated estrogens in fat")
 estrone_sulfate_mass = Pool("estrone_sulfate_mass", "mmol", (), "estrone sulfate in the body")
 estrogen_glucuronide_mass = Pool("estrogen_glucuronide_mass", "mmol", (estrogen,), "glucuronides of estrogens in the body")
 hydroxylated_estrogen = Pool("hydroxylated_estrogen", "mmol", (), "catechol and other oxidised estrogens on their way to the urine")
