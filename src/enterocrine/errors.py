@@ -36,14 +36,14 @@ class Fault:
 
 
 class EnterocrineError(Exception):
-    """Base of every error meant for users; carries all faults at once and an exit code."""
+    """Base of every error meant for users; carries all faults at once, each of them once, and an exit code."""
 
     exit_code = 1
 
     def __init__(self, faults: Fault | str | Iterable[Fault]):
         if isinstance(faults, str):
             faults = Fault(faults)
-        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(dict.fromkeys(faults))
         super().__init__("\n".join(str(f) for f in self.faults))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from enterocrine.errors import AssemblyError
+from enterocrine.errors import AssemblyError, Fault
 from enterocrine.network import Axis, Factor, Labelled, Output, Parameter, Pool, Reaction, Signal, assemble, mechanism, only, ops
 from enterocrine.network.units import Dimension, UnitError, convert, parse
 
@@ -235,3 +235,8 @@ def test_what_cannot_be_left_out_and_what_is_not_there_are_told_together(tmp_pat
     text = str(error.value)
     assert len(error.value.faults) == 2 and "pace cannot be left out alone" in text and "leave too" in text
     assert "no mechanism of this model is called" in text and "nearest: test_language.leave" in text
+
+
+def test_a_fault_met_twice_is_told_once():
+    twice = Fault("scale 'lag' is not one of fixed, log", "parameters.tsv:3")
+    assert AssemblyError([twice, twice, Fault("another")]).faults == (twice, Fault("another"))

@@ -5,7 +5,7 @@ from ..axes import sex
 from ..host.covariates import female, of_own_sex, postmenopausal
 from . import contents as c
 
-tissue_estradiol = Parameter("tissue_estradiol", "mmol/h", (sex,), sparse=True)
+tissue_estradiol = Parameter("tissue_estradiol", "mmol/h", (sex,))
 tissue_estrone = Parameter("tissue_estrone", "mmol/h", (sex,))
 
 
