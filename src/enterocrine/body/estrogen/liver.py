@@ -55,8 +55,8 @@ def metabolised(source, flow, to_bile, p):
 def estrogen_clearance(x, p):
     """Estradiol and estrone turn into one another; the rest of each is sulfated, hydroxylated, or coupled to glucuronic acid.
 
-    Tracers in people give clearance and interconversion, by body surface; men clear estradiol faster. Sulfates of all are counted as estrone sulfate; glucuronides
-    made in the liver enter bile at once, or blood.
+    Tracers in people give clearance and interconversion, by body surface; men clear estradiol faster. Sulfates of all are counted as
+    estrone sulfate; glucuronides made in the liver enter bile at once, or blood.
     """
     leaving = of_own_sex(p.clearance, p) * p.surface * x.estrogen_level
     turned = leaving * p.interconverted
