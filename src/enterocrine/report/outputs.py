@@ -175,6 +175,7 @@ _SEX_HORMONES: dict[str, Output] = {
     "androstenedione": Output("Androstenedione", "in plasma", _LEVEL),
     "shbg": Output("SHBG", "sex hormone-binding globulin in plasma", _LEVEL, headline="all", short="SHBG"),
     "lh": Output("LH", "luteinising hormone in plasma", _LEVEL, headline="all", short="LH"),
+    "lh_by_radioimmunoassay": Output("LH, radioimmunoassay", "in plasma, as a radioimmunoassay reads it, background and all", _LEVEL),
     "fsh": Output("FSH", "follicle-stimulating hormone in plasma", _LEVEL, headline="all", short="FSH"),
     "estradiol_total": Output("Estradiol", "in plasma", _LEVEL, headline="all", short="estradiol"),
     "estradiol_free": Output("Estradiol, free", "that no protein holds", _LEVEL, headline="all", short="free estradiol"),

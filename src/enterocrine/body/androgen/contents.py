@@ -31,4 +31,6 @@ dht = Output("dht", "nmol/L", (), "dihydrotestosterone in plasma")
 androstenedione = Output("androstenedione", "nmol/L", (), "androstenedione in plasma", grade="B")
 shbg = Output("shbg", "nmol/L", (), "sex hormone-binding globulin in plasma")
 lh = Output("lh", "IU/L", (), "luteinising hormone in plasma")
+lh_by_radioimmunoassay = Output("lh_by_radioimmunoassay", "IU/L", (), "luteinising hormone in plasma as a radioimmunoassay reads it",
+                                grade="C")
 fsh = Output("fsh", "IU/L", (), "follicle-stimulating hormone in plasma")

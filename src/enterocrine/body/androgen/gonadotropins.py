@@ -13,6 +13,7 @@ from .contents import (
     fsh_level,
     gonadotropin_drive,
     lh,
+    lh_by_radioimmunoassay,
     lh_level,
 )
 
@@ -24,29 +25,34 @@ pituitary_drive = Parameter("pituitary_drive", "1")
 free_testosterone_rest = Parameter("free_testosterone_rest", "mmol/L", (sex,))
 free_estradiol_rest = Parameter("free_estradiol_rest", "mmol/L", (sex,))
 testosterone_share = Parameter("testosterone_share", "1", (sex,))
-restraint_half = Parameter("restraint_half", "1")
-restraint_order = Parameter("restraint_order", "1")
+restraint_half = Parameter("restraint_half", "1", (sex,))
+restraint_order = Parameter("restraint_order", "1", (sex,))
 inhibin_loss = Parameter("inhibin_loss", "1")
+radioimmunoassay_slope = Parameter("radioimmunoassay_slope", "1")
+radioimmunoassay_background = Parameter("radioimmunoassay_background", "IU/L")
 
 
 @mechanism(
     reads=[lh_level, fsh_level, androgen_free, estradiol_seen, gonadotropin_drive, fsh_drive],
     changes=[lh_level, fsh_level],
-    sets=[lh, fsh],
+    sets=[lh, fsh, lh_by_radioimmunoassay],
     parameters=[female, postmenopausal, lh_rest, fsh_rest, lh_rate, fsh_rate, pituitary_drive, free_testosterone_rest, testosterone_share,
-                restraint_half, restraint_order, inhibin_loss],
+                restraint_half, restraint_order, inhibin_loss, radioimmunoassay_slope, radioimmunoassay_background],
     evidence="A",
 )  # fmt: skip
 def gonadotropins(x, p):
-    """Free testosterone and estradiol hold LH and FSH back: without them LH is several times its rest, at twice of them a third of it.
+    """Free testosterone and estradiol hold LH and FSH back: without a testis LH is nine times its rest, at twice of them a tenth of it.
 
-    Weekly testosterone in healthy men, and castrate levels. One restraint acts on both hormones, which fell in parallel; the loss of the
-    ovary's inhibin raises FSH further. Pulses and the surge of the cycle are not here; the surge can come through `gonadotropin_drive`.
+    Weekly testosterone in healthy men, and castrate levels: in men each step of the hormones takes nearly the same share of LH, so that a
+    full dose leaves hardly any, and with it little of the own testosterone; in women, of whom less is known, a third is left at twice.
+    One restraint acts on both hormones, which fell in parallel; the loss of the ovary's inhibin raises FSH further. Radioimmunoassays of
+    LH see something where there is none. Pulses and the surge of the cycle are not here; the surge can come through `gonadotropin_drive`.
     """
     part = of_own_sex(p.testosterone_share, p)
     testosterone = x.androgen_free.at(androgen="testosterone") / of_own_sex(p.free_testosterone_rest, p)
     restraint = part * testosterone + (1 - part) * x.estradiol_seen
-    held_back = ops.power((1 + p.restraint_half) / (restraint + p.restraint_half), p.restraint_order)
+    half, order = of_own_sex(p.restraint_half, p), of_own_sex(p.restraint_order, p)
+    held_back = ops.power((1 + half) / (restraint + half), order)
     drive = held_back * p.pituitary_drive * x.gonadotropin_drive
     without_inhibin = 1 + p.inhibin_loss * p.postmenopausal
     return [
@@ -56,6 +62,7 @@ def gonadotropins(x, p):
         Reaction("fsh_loss", p.fsh_rate * x.fsh_level, {fsh_level: 1}),
         lh.set(x.lh_level),
         fsh.set(x.fsh_level),
+        lh_by_radioimmunoassay.set(p.radioimmunoassay_slope * x.lh_level + p.radioimmunoassay_background),
     ]
 
 
