@@ -13,6 +13,7 @@ from enterocrine.explain.targets import Target
 from enterocrine.models import full_axis
 from enterocrine.population import draw
 from enterocrine.population.cohort import KINDS, MEASUREMENT, PARAMETER, PERSON_TO_PERSON, STRUCTURAL
+from enterocrine.population.posterior import medians
 
 AXIS = full_axis()
 LINK = next(g.link.id for g in link_gains(AXIS) if g.link.grade == "C")  # acts in half of the draws, and in none of the established reading
@@ -38,7 +39,7 @@ def deviates(cohort):
     values = {}
     for kind, sd in ((PERSON_TO_PERSON, "person"), (PARAMETER, "knowledge")):
         k = place[of(kind)]
-        values[kind] = np.log(cohort.parameters[k] / AXIS.parameter_values[k]) / getattr(AXIS.parameter_rows[k], sd)
+        values[kind] = np.log(cohort.parameters[k] / medians(AXIS)[k]) / getattr(AXIS.parameter_rows[k], sd)
     values[STRUCTURAL] = cohort.links.on[cohort.links.links.index(LINK)].astype(float)
     values[MEASUREMENT] = cohort.food[0]
     return values

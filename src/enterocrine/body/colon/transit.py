@@ -16,8 +16,9 @@ def propulsive_motility(x, p):
     """Contents move on at a rate set by the region's residence time, the person's pace, and stretch: fuller regions empty faster.
 
     Each region has its own residence time (segmental marker transit); bulk and water raise propulsion, as wheat bran and laxatives do.
+    More than in proportion: where fibre raises what flows, contents grow little and transit shortens, half an hour a gram.
     """
-    stretch = 1 - p.stretch_response + p.stretch_response * x.water / p.reference_water
+    stretch = ops.power(x.water / p.reference_water, p.stretch_response)
     return [propulsion.set(p.pace * stretch / p.residence)]
 
 

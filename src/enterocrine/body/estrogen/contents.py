@@ -37,7 +37,7 @@ glucuronidase_of_stool = Signal("glucuronidase_of_stool", "1/h", (), "beta-glucu
 
 aromatisation = Factor("aromatisation", about="androgen that becomes estrogen outside the gonads")
 ovarian_production = Factor("ovarian_production", about="estrogen that the ovary makes, relative to what cycle and age say")
-glucuronidase_expression = Factor("glucuronidase_expression", about="glucuronidase that microbes make at a given mass")
+glucuronidase_expression = Factor("glucuronidase_expression", about="glucuronidase and sulfatase that microbes make at a given mass")
 luminal_uptake = Factor("luminal_uptake", axes=(region,), about="uptake of freed estrogen by the colon at a given amount")
 
 estradiol_total = Output("estradiol_total", "pmol/L", (), "total estradiol in plasma")

@@ -23,12 +23,14 @@ mass_of_water = Parameter("mass_of_water", "g/L", table="colon")
 def deconjugation(x, p):
     """Glucuronidases of some structural classes, and sulfatases, set estrogens free, in proportion to the microbes that carry them.
 
+    Both are made less where much is fermented: sulfatase of stool fell on a lactovegetarian diet, by dry weight too (Johansson 1990).
+
     Purified enzymes of human gut microbes: only part of Loop 1, mini-Loop 1 and FMN-binding classes act on estrogen glucuronides. First
     order, because estrogens are far below what would fill the enzymes; several guilds, so that overgrowth and loss both show.
     """
     density = x.biomass / x.water
     on_glucuronides = ops.total(p.glucuronidase * p.estrogen_share * density, guild) * x.glucuronidase_expression
-    on_sulfates = ops.total(p.sulfatase * density, guild)
+    on_sulfates = ops.total(p.sulfatase * density, guild) * x.glucuronidase_expression
     activity = on_glucuronides * only(c.luminal_conjugates, conjugate="glucuronide") + on_sulfates * only(c.luminal_conjugates, conjugate="sulfate")
     return [Reaction("setting_free", activity * x.luminal_conjugates, {c.luminal_conjugates: 1}, {c.luminal_estrogens: 1})]
 
