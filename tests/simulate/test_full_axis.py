@@ -130,11 +130,12 @@ def test_healthy_adults_are_at_plausible_levels(people, rested, diet):
 
 
 def test_nothing_drifts_over_a_year(people, rested, diet):
-    """From the first week after settling to the last of the year; beta cells of the man with obesity are still 0.13 % from rest, a guild 0.16 %."""
+    """From the first week after settling to the last of the year; beta cells of the man with obesity are still 0.13 % from rest, a guild 0.13 %."""
+    slow = {"guild_fraction"}
     data = run_arms(people, {"a": Arm(diet, 52 * 168.0)}, settled=rested, jobs=1, outputs=OUTPUTS).isel(arm=0)
     for k in range(3):
         drift = {name: float(np.abs(data[name][k, -7:].mean("time") / data[name][k, :7].mean("time") - 1).max(skipna=True)) for name in OUTPUTS}
-        assert {name: v for name, v in drift.items() if not v < 2e-3} == {}, k
+        assert {name: v for name, v in drift.items() if not v < (2e-3 if k == 2 or name in slow else 1e-3)} == {}, k
 
 
 def test_the_reference_rows_of_its_halves_hold_in_the_whole(diet):
