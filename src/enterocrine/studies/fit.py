@@ -3,10 +3,11 @@
 Each study is asked of a small panel of people who differ as people do, with what is not known at its median; every change of a
 knob that the derivatives need is a lane of the same batch. What a user sees is the median over what is not known, in people like
 those who took part, and lies elsewhere where the model bends: how far, is found with full virtual trials where each pass begins,
-and added to what the panel shows. A plan may instead take a panel of each study's own people, where what people weigh and whether they
-are men or women matters more than how guilds compete. What is minimised: the squared distance of each usable observation in standard errors, that of
-what is expected beforehand of the habitual diet, and that of each knob from its prior in prior standard deviations. The result is
-written to its own file beside the priors, which stay as they are.
+and added to what the panel shows. Where a pass ends the trials are run again, and it is gone only as far along as they agree; what
+is told of a fit is what they show. A plan may instead take a panel of each study's own people, where what people weigh and whether
+they are men or women matters more than how guilds compete. What is minimised: the squared distance of each usable observation in
+standard errors, that of what is expected beforehand of the habitual diet, and that of each knob from its prior in prior standard
+deviations; far rows count less than their squares. The result is written to its own file beside the priors, which stay as they are.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 STEP = 0.2  # of a prior standard deviation: well above the solver's error
 LANES = 128  # at most so many knob settings at once
-PASSES = 2
+PASSES = 3
+SHARES = (1.0, 0.5, 0.25)  # of the way that the panel proposes
+SOFT = 2.0  # standard errors from which on a row counts less than its square
 SEED = 2  # of the drawn people; qualifications are run with another
 EXPECTED = "expected"  # what stands for a study where no study is asked
 FAILED = 50.0  # standard errors charged where the numbers fail
@@ -240,22 +243,42 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
         tell(f"round {rounds}: derivatives of {len(problem.labels)} rows by {len(z)} knobs")
         return problem.derivatives(z)
 
-    before = problem.residuals(np.zeros(len(plan.knobs)))
+    def drawn(z: Array) -> Array:
+        """Residuals of what drawn people show at `z`; from here on the panel leans on it."""
+        if not plan.own_people:
+            problem.lean_on_draws(z)
+        values = problem.residuals(z)
+        tell(f"sum of squares {float(values @ values):.4g} in drawn trials")
+        return values
+
+    before = drawn(np.zeros(len(plan.knobs)))
     known = knobs_of(start) if start else {}
     first = np.clip([known.get(knob.name, 0.0) for knob in plan.knobs], -plan.furthest + INSIDE, plan.furthest - INSIDE)
+    after = drawn(first)
     for _ in range(1 if plan.own_people else PASSES):
-        if not plan.own_people:
-            problem.lean_on_draws(first)
         found = least_squares(residuals, first, jac=derivatives, bounds=(-plan.furthest, plan.furthest), x_scale=1.0, loss="soft_l1",
-                              f_scale=2.0, max_nfev=plan.rounds, xtol=2e-3, ftol=4e-3, gtol=1e-3)
-        first = found.x
-    after = problem.residuals(found.x)
-    curvature = found.jac.T @ found.jac
+                              f_scale=SOFT, max_nfev=plan.rounds, xtol=2e-3, ftol=4e-3, gtol=1e-3)
+        way, least = found.x - first, cost(after)
+        for share in SHARES:
+            values = drawn(first + share * way)
+            if cost(values) < least:
+                first, after = first + share * way, values
+                break
+        else:
+            drawn(first)
+            break
+    jacobian = problem.derivatives(first)
+    curvature = jacobian.T @ jacobian
     spread = np.sqrt(np.clip(np.diag(np.linalg.inv(curvature)), 0.0, None))
-    result = Fitted(found.x, spread, 1 / np.sqrt(np.diag(curvature)), tuple((s, o, float(a), float(b)) for (s, o), a, b in
+    result = Fitted(first, spread, 1 / np.sqrt(np.diag(curvature)), tuple((s, o, float(a), float(b)) for (s, o), a, b in
                                            zip(problem.labels, before, after, strict=False)), float(before @ before), float(after @ after), rounds)
     write(plan, system, studies, problem.free, result, folder)
     return result
+
+
+def cost(residuals: Array) -> float:
+    """What is minimised: squares that grow more slowly from `SOFT` on, so that one far row does not pull the others (soft L1)."""
+    return float(np.sum(2 * SOFT**2 * (np.sqrt(1 + (residuals / SOFT) ** 2) - 1)))
 
 
 def refuse(studies: Sequence[Study]) -> None:
