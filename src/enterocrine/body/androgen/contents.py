@@ -7,6 +7,7 @@ androgen_mass = Pool("androgen_mass", "mmol", (androgen,), "androgens in the exc
 shbg_level = Pool("shbg_level", "mmol/L", (), "sex hormone-binding globulin in plasma")
 lh_level = Pool("lh_level", "IU/L", (), "luteinising hormone in plasma")
 fsh_level = Pool("fsh_level", "IU/L", (), "follicle-stimulating hormone in plasma")
+restraint_of_late = Pool("restraint_of_late", "1", (), "how gonadal steroids held LH back over the last weeks")
 
 androgen_level = Signal("androgen_level", "mmol/L", (androgen,), "androgens in plasma, bound and free")
 androgen_free = Signal("androgen_free", "mmol/L", (androgen,), "androgens in plasma that no protein holds")
