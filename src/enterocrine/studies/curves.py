@@ -30,7 +30,7 @@ def one_site(times: Array, courses: Array, washed_at: float, concentration: floa
     """
     from scipy.optimize import least_squares
 
-    bound = times <= washed_at
+    bound_for, left_for = np.minimum(times, washed_at), np.maximum(times - washed_at, 0.0)
     found = np.full((2, len(courses)), np.nan)
     for draw, course in enumerate(courses):
         top = float(np.abs(course).max())
@@ -41,8 +41,7 @@ def one_site(times: Array, courses: Array, washed_at: float, concentration: floa
             association, dissociation, most = np.exp(logs)
             rate = association * concentration + dissociation
             level = most * association * concentration / rate
-            left = np.exp(-dissociation * (times - washed_at))
-            return np.asarray(np.where(bound, level * -np.expm1(-rate * times), level * -np.expm1(-rate * washed_at) * np.where(bound, 1, left)))
+            return np.asarray(level * -np.expm1(-rate * bound_for) * np.exp(-dissociation * left_for))
 
         began = np.log([1 / washed_at / max(concentration, 1e-12), 1 / washed_at, 2 * top])
         fit = least_squares(lambda logs, course=course, top=top: (signal(logs) - course) / top, began, x_scale="jac", xtol=1e-12, ftol=1e-12)
