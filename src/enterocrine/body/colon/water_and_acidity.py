@@ -30,7 +30,8 @@ water_absorbed = Output("water_absorbed", "L/d", (), "water taken up by the colo
 def water_uptake(x, p):
     """Free water follows sodium across the mucosa; what microbes, plant remains and gels hold stays.
 
-    Microbes are four fifths water, remains of plants hold several times their weight, salts and fats hardly any. Uptake proportional to free water, highest in the caecum and none in the rectum (perfusion studies).
+    Microbes are four fifths water, remains of plants hold several times their weight, salts and fats hardly any. Uptake proportional to
+    free water, highest in the caecum and none in the rectum (perfusion studies).
     """
     held = (p.microbes_hold * ops.total(x.biomass, guild) + ops.total(p.residue_holds * x.residue, inert)
             + ops.total((p.holding + p.gel_holding) * x.substrates, substrate))
