@@ -121,7 +121,9 @@ def test_half_life_of_what_lies_above_the_value_before():
     assert per_person(trial, outcome(unit="min", versus=BASELINE, when=(2, 6), **ask), "acute") == pytest.approx([120, 240])
     assert (per_person(trial, outcome(unit="h", **ask), "acute") > [2, 4]).all()  # with what was there before it seems slower
     assert of_each_world(trial, study("acute"), outcome(unit="h", versus=BASELINE, **ask), 1) == pytest.approx([3])
-    assert np.isnan(half_life(np.array([1.0, 2.0]), np.array([[1.0, 0.0]]))).all()
+    assert np.isnan(half_life(np.arange(1.0, 9.0), np.array([[1.0, 0.5, 0, 0, 0, 0, 0, 0], [-1.0] * 8]))).all()
+    down = np.exp(-np.arange(24) / 8) - 0.1  # the line ends before nothing is left
+    assert np.log(2) * 5 < half_life(np.arange(24.0), down[None])[0] < np.log(2) * 8
 
 
 def test_when_a_share_of_a_change_has_come():

@@ -170,11 +170,19 @@ def _fitted(recorded: Recorded, outcome: Outcome, arm: str) -> Array:
 
 
 def half_life(times: Array, course: Array) -> Array:
-    """Hours in which what each row of a course follows halves, by a line through its logarithm; NaN where it is not above zero."""
+    """Hours in which what each row of a course follows halves, by a line through its logarithm.
+
+    Where a row comes down to nothing, the line ends before that, and where a twentieth of its start is left; NaN where that is within the
+    first quarter of the times.
+    """
+    used = np.ones(course.shape, dtype=bool)
+    for row in np.flatnonzero((course <= 0).any(axis=1)):
+        used[row] = np.cumprod(course[row] > course[row, 0] / 20) if course[row, 0] > 0 else 0
+    away = times - (used @ times / np.maximum(used.sum(axis=1), 1))[:, None]
+    logs = np.log(np.where(used, course, 1.0))
     with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.where(course > 0, np.log(course), np.nan)
-        away = times - times.mean()
-        return np.asarray(-np.log(2) * (away @ away) / (logs @ away))
+        halving = -np.log(2) * (used * away * away).sum(axis=1) / (used * away * logs).sum(axis=1)
+    return np.where(4 * used.sum(axis=1) > len(times), halving, np.nan)
 
 
 def time_of_change(times: Array, course: Array, first: Array, share: float) -> Array:
