@@ -111,6 +111,11 @@ def test_distance_in_standard_errors():
     assert misfit(outcome(observed=(8.0, 12.0)), np.array([6.2, 9.0, 13.8]), 16) == pytest.approx([-1, 0, 1])
 
 
+def test_far_rows_count_less_than_their_squares():
+    assert fitting.cost(np.array([0.1, -0.1])) == pytest.approx(0.02, rel=0.01)
+    assert 4 * 10 < fitting.cost(np.array([20.0])) < 4 * 20
+
+
 def test_a_small_fit_finds_its_answer_and_is_stored_apart(tmp_path, monkeypatch):
     """Two numbers that a doubled rate and a pH of 6.1 would give; the model is the parameters themselves."""
     toy = Toy()

@@ -244,9 +244,10 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
         return problem.derivatives(z)
 
     def drawn(z: Array) -> Array:
-        """Residuals of what drawn people show at `z`; from here on the panel leans on it."""
-        if not plan.own_people:
-            problem.lean_on_draws(z)
+        """Residuals of what drawn people show at `z`, on which the panel leans from here on; a panel of own people needs no drawn ones."""
+        if plan.own_people:
+            return residuals(z)
+        problem.lean_on_draws(z)
         values = problem.residuals(z)
         tell(f"sum of squares {float(values @ values):.4g} in drawn trials")
         return values
@@ -265,7 +266,7 @@ def fit(name: str, *, jobs: int | None = None, tell: Tell = lambda text: None, f
                 first, after = first + share * way, values
                 break
         else:
-            drawn(first)
+            drawn(first)  # so that the panel leans on where the fit stays
             break
     jacobian = problem.derivatives(first)
     curvature = jacobian.T @ jacobian

@@ -31,7 +31,7 @@ def test_without_gonads_lh_is_several_times_its_rest(alone, number):
 
 
 def test_in_the_first_week_without_steroids_lh_rises_threefold(alone, number):
-    """Pitteloud 2008: 11 IU/L before, 35 on the fourth and 36 on the seventh day of ketoconazole."""
+    """Ketoconazole, Pitteloud 2008: threefold by the fourth day, 35 IU/L, and steady to the seventh."""
     left = [math.exp(-number("androgen.pituitary_memory") * 24 * days) for days in (3.5, 6.5)]
     fourth, seventh = (called(alone, number, 0.1, 0.3, late=(0.1 + 0.9 * of_old, 0.3 + 0.7 * of_old))[0] / 4.5 for of_old in left)
     assert 2.3 < fourth < seventh < 5
