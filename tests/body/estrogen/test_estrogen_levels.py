@@ -14,8 +14,8 @@ LEVELS = {
     "estrone": ((160, 330), (35, 75), (90, 210)),  # E-LV-4 both phases, E-LV-6, E-LV-3.7 at its lower end, pmol/L
     "estrone_sulfate": ((1100, 2400), (250, 800), (700, 2700)),  # E-LV-4, E-LV-9, E-LV-10, G-E10.3, pmol/L
     "progesterone": ((8, 17), (0.1, 0.6), (0.1, 0.6)),
-    "estrogen_reabsorbed_fraction": ((0.86, 0.95),) * 3,  # EHC-2
-    "faecal_estrogen_conjugated_fraction": ((0.06, 0.18),) * 3,  # EHC-6.2, 10-15 % as the mean of people; the median lies below
+    "estrogen_reabsorbed_fraction": ((0.86, 0.955),) * 3,  # EHC-2, 0.86-0.92 as the mean of people; the median lies above
+    "faecal_estrogen_conjugated_fraction": ((0.045, 0.18),) * 3,  # EHC-6.2, 10-15 % as the mean of people; the median lies below
 }
 
 
