@@ -12,8 +12,8 @@ from enterocrine.simulate.run import settings
 
 @pytest.fixture(scope="session")
 def everything():
-    """All mechanisms there are in one system, links between the parts included."""
-    return models.full_axis()
+    """All mechanisms there are in one system, links between the parts and the option included."""
+    return models.androgens_in_gut()
 
 
 @pytest.fixture(scope="session")

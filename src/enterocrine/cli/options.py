@@ -75,7 +75,8 @@ def model_options(command: Decorated) -> Decorated:
         click.option("--without", multiple=True, metavar="NAME",
                      help="Leave out a link by the name of its mechanism, such as insulin.inflammatory_resistance; repeatable."),
         click.option("--model", type=Model(),
-                     help="How much of the axis: full_axis (the default), or colon_only, endotoxemia, endocrine or estrobolome."),
+                     help="How much of the axis: full_axis (the default), or colon_only, endotoxemia, endocrine or estrobolome; "
+                          "androgens_in_gut adds androgens through bile and gut."),
     ):
         command = option(command)
     return command

@@ -289,6 +289,24 @@ def full_axis() -> System:
 
 
 @cache
+def androgens_in_gut() -> System:
+    """The whole axis, and androgens through bile and gut: set free by microbes, and met by the colon's own receptors; an option."""
+    from ..body.androgen.gut import (
+        androgens_into_bile,
+        deconjugation_of_androgens,
+        passage_of_androgens,
+        reduction_of_testosterone_by_microbes,
+        uptake_of_freed_androgens,
+    )
+    from ..body.receptors.androgen_receptor import tissue_androgens
+    from ..body.receptors.luminal_androgens import androgens_of_tissues_and_lumen
+
+    passage = (androgens_into_bile, passage_of_androgens, deconjugation_of_androgens, reduction_of_testosterone_by_microbes)
+    rest = (androgens_of_tissues_and_lumen if m is tissue_androgens else m for m in full_axis().mechanisms)
+    return assemble((*rest, *passage, uptake_of_freed_androgens), "androgens_in_gut")
+
+
+@cache
 def cells() -> System:
     """Receptors of all tissues in culture, under a medium that an experiment gives; no part of any person, and no choice of `--model`."""
     from ..body.receptors.deacetylase import butyrate_in_tissues
@@ -313,6 +331,7 @@ MODELS: dict[str, Callable[[], System]] = {
     "endocrine": endocrine,
     "estrobolome": estrobolome,
     "full_axis": full_axis,
+    "androgens_in_gut": androgens_in_gut,
 }
 
 

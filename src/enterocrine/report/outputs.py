@@ -196,6 +196,11 @@ _SEX_HORMONES: dict[str, Output] = {
     "urinary_estrogen_metabolites": Output("Hydroxylated estrogens in urine", "", "rate"),
     "urinary_glucuronides": Output("Glucuronide of an estrogen in urine", "", "rate"),
     "estrogen_glucuronides": Output("Glucuronide of an estrogen", "in plasma", _LEVEL),
+    "faecal_androgens": Output("Androgen in stool", "free and coupled", "rate", short="{} in stool"),
+    "faecal_androgens_free": Output("Androgen in stool, free", "that microbes have set free", "rate"),
+    "faecal_dht_over_plasma": Output("Dihydrotestosterone of stool over that of blood", "free, a kg against a litre of plasma", "share"),
+    "reabsorbed_androgens": Output("Androgen taken up from the colon", "set free by microbes", "rate"),
+    "androgens_returned": Output("Androgen that comes back from the gut", "of what leaves blood", "share", ratio=False),
 }
 _RECEPTORS: dict[str, Output] = {
     "hormone_signal": Output("Hormone signal", "relative to the person's own baseline", "relative"),
