@@ -14,7 +14,6 @@ from enterocrine.simulate.meals import meal_amounts
 from enterocrine.simulate.run import solve, weeks_of
 from enterocrine.simulate.schedule import meal_schedule
 
-MAN, WOMAN = 0, 1
 IN_GUT = ("biliary_androgens", "luminal_androgen_conjugates", "luminal_androgens", "stool_androgen")
 WEEK = 168.0
 
